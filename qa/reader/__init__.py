@@ -1,0 +1,1 @@
+"""The span reader: a question and passages in, scored answer spans out."""

@@ -1,0 +1,45 @@
+"""The reader's network: any Hugging Face span model, with a small yes/no head beside its span head."""
+
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from transformers import AutoConfig, AutoModelForQuestionAnswering, PreTrainedModel
+
+from qa.reader import weights
+
+VERDICTS = ("no", "yes")
+"""What the two outputs of the yes/no head stand for, in order."""
+
+
+class SpanNetwork(nn.Module):
+    """A span model (start and end logits for each token) and a yes/no head on the first token.
+
+    The head is untrained, and `has_verdict` false, when the weights come from a plain Hugging Face model.
+    """
+
+    def __init__(self, span_model: PreTrainedModel, has_verdict: bool) -> None:
+        super().__init__()
+        self.span_model = span_model
+        self.verdict = nn.Linear(int(span_model.config.hidden_size), len(VERDICTS))
+        self.has_verdict = has_verdict
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Token ids and mask, both (batch, length) -> start logits, end logits (batch, length), verdict logits (batch, 2)."""
+        output = self.span_model(input_ids=input_ids, attention_mask=attention_mask, output_hidden_states=True)
+        verdict = self.verdict(output.hidden_states[-1][:, 0])
+        return output.start_logits, output.end_logits, verdict
+
+
+def load_network(source: str, attention: str = "sdpa") -> SpanNetwork:
+    """Load a network in float32 from this project's packed weights, a Hugging Face directory, or a hub name."""
+    directory = Path(source)
+    if weights.is_packed(directory):
+        config = AutoConfig.from_pretrained(directory)
+        span_model = AutoModelForQuestionAnswering.from_config(config, attn_implementation=attention)
+        network = SpanNetwork(span_model, has_verdict=True)
+        network.load_state_dict(weights.unpack(directory))
+    else:
+        span_model = AutoModelForQuestionAnswering.from_pretrained(source, attn_implementation=attention)
+        network = SpanNetwork(span_model.float(), has_verdict=False)
+    return network.eval()

@@ -1,0 +1,108 @@
+"""Question files (`.jsonl.gz`, one JSON object a line) turned into training examples, and their mix."""
+
+import gzip
+import json
+import random
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+LONGEST_LIST = 320
+"""Characters from a list's first item to its last up to which the whole stretch is taught as one span."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """One question on one passage.
+
+    `answer` is (start, end) in characters of `context`, None when the passage does not answer the question.
+    `verdict` is "yes" or "no" for a yes/no question. `heading` is text shown before the passage, never an answer.
+    """
+
+    question: str
+    context: str
+    answer: tuple[int, int] | None
+    verdict: str | None = None
+    heading: str = ""
+
+    def __post_init__(self) -> None:
+        if self.answer is not None and not 0 <= self.answer[0] < self.answer[1] <= len(self.context):
+            raise ValueError(f"answer {self.answer} lies outside its passage of {len(self.context)} characters")
+
+
+@dataclass(frozen=True)
+class Mix:
+    """How many examples of each kind one training run sees. A general pair is two questions on one paragraph,
+    one that it answers and one that it does not."""
+
+    general_pairs: int
+    general_queries: int
+    domain_epochs: int
+    seed: int
+
+
+def read_rows(path: Path) -> Iterator[dict[str, Any]]:
+    """The rows of a `.jsonl.gz` file."""
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        for line in file:
+            yield json.loads(line)
+
+
+def mixed(folder: Path, mix: Mix, extra: Iterable[Example] = ()) -> list[Example]:
+    """The run's examples in the order in which they are taught; the same for the same folder, mix and extras."""
+    rng = random.Random(mix.seed)
+    chosen = _general_pairs(folder / "train", mix.general_pairs, rng)
+    queries = [_example(row) for row in read_rows(folder / "train" / "qed_nq.jsonl.gz")] if mix.general_queries else []
+    chosen += rng.sample(queries, min(mix.general_queries, len(queries)))
+    domain = [_example(row) for row in read_rows(folder / "domain" / "domain_train.jsonl.gz")]
+    for _ in range(mix.domain_epochs):
+        chosen += [_with_or_without_heading(example, rng) for example in domain]
+    chosen += list(extra)
+    rng.shuffle(chosen)
+    return chosen
+
+
+def _general_pairs(folder: Path, count: int, rng: random.Random) -> list[Example]:
+    """`count` unanswerable questions, each with an answerable one on the same paragraph where there is one."""
+    answerable: dict[str, list[Example]] = {}
+    for row in read_rows(folder / "squad11_train.jsonl.gz"):
+        answerable.setdefault(row["context"], []).append(_example(row))
+    unanswerable = [_example(row) for row in read_rows(folder / "squad2_train_unanswerable_linked.jsonl.gz")]
+    pairs: list[Example] = []
+    for example in rng.sample(unanswerable, min(count, len(unanswerable))):
+        twin = rng.choice(answerable.get(example.context) or rng.choice(list(answerable.values())))
+        heading = example.heading if rng.random() < 0.5 else ""
+        pairs += [replace(example, heading=heading), replace(twin, heading=twin.heading if heading else "")]
+    return pairs
+
+
+def _with_or_without_heading(example: Example, rng: random.Random) -> Example:
+    return example if rng.random() < 0.5 else replace(example, heading="")
+
+
+def _example(row: dict[str, Any]) -> Example:
+    return Example(
+        question=" ".join(row["question"].split()),
+        context=row["context"],
+        answer=_target(row),
+        verdict=row.get("yesno"),
+        heading=_readable(row.get("title") or row.get("report") or ""),
+    )
+
+
+def _target(row: dict[str, Any]) -> tuple[int, int] | None:
+    spans = [(answer["answer_start"], answer["answer_start"] + len(answer["text"])) for answer in row["answers"]]
+    if not spans:
+        return None
+    if row.get("group"):
+        first, last = min(start for start, _ in spans), max(end for _, end in spans)
+        if last - first <= LONGEST_LIST:
+            return first, last
+    return spans[0]
+
+
+def _readable(name: str) -> str:
+    """A file or page name as words: "jtai-leeds-2024.txt" -> "jtai leeds 2024"."""
+    return " ".join(re.sub(r"\.(txt|pdf|md|html)$", "", name).replace("_", " ").replace("-", " ").split())

@@ -1,0 +1,160 @@
+"""The training loop: windows in, a trained network out, with progress and checkpoints to resume from."""
+
+import logging
+import os
+import random
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.nn.functional import cross_entropy
+
+from qa.reader.network import SpanNetwork
+from qa.training.windows import IGNORED, Window
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What decides a training run besides its data. Rates are per step, lengths in windows or steps."""
+
+    learning_rate: float
+    final_rate_share: float = 0.05
+    warmup_steps: int = 60
+    batch_size: int = 16
+    weight_decay: float = 0.01
+    clip_norm: float = 1.0
+    frozen_layers: int = 2
+    verdict_weight: float = 0.5
+    seed: int = 13
+    checkpoint_every: int = 100
+
+
+def train(network: SpanNetwork, taught: Sequence[Window], recipe: Recipe, pad_id: int, checkpoint: Path) -> None:
+    """Train `network` in place, one pass over `taught`.
+
+    A checkpoint is written every `recipe.checkpoint_every` steps; a run that finds the checkpoint of the same
+    recipe and data goes on from it, another one's checkpoint is refused.
+    """
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    network.to(device).train()
+    _switch_off_dropout(network)
+    _freeze_bottom(network, recipe.frozen_layers)
+    trained = [parameter for parameter in network.parameters() if parameter.requires_grad]
+    optimizer = torch.optim.AdamW(trained, lr=recipe.learning_rate, weight_decay=recipe.weight_decay)
+    batches = _batches(taught, recipe)
+    step = _resume(network, optimizer, recipe, len(taught), checkpoint)
+    began, first = time.monotonic(), step
+    while step < len(batches):
+        for group in optimizer.param_groups:
+            group["lr"] = recipe.learning_rate * _rate_share(step, len(batches), recipe)
+        loss = _loss(network, [taught[index] for index in batches[step]], recipe, pad_id, device)
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(trained, recipe.clip_norm)
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
+        step += 1
+        if step % 20 == 0:
+            rate = (step - first) / (time.monotonic() - began)
+            left = (len(batches) - step) / rate / 60
+            log.info("step %d of %d, loss %.3f, %.1f windows/s, %.0f minutes left", step, len(batches),
+                     loss.item(), rate * recipe.batch_size, left)
+        if step % recipe.checkpoint_every == 0:
+            _save(network, optimizer, recipe, len(taught), step, checkpoint)
+    network.eval()
+
+
+def _batches(taught: Sequence[Window], recipe: Recipe) -> list[list[int]]:
+    """Windows of like length together (little padding), batches in random order; the same for the same seed."""
+    rng = random.Random(recipe.seed)
+    order = list(range(len(taught)))
+    rng.shuffle(order)
+    pool = recipe.batch_size * 40
+    batches: list[list[int]] = []
+    for begin in range(0, len(order), pool):
+        near = sorted(order[begin : begin + pool], key=lambda index: len(taught[index].ids))
+        batches += [near[at : at + recipe.batch_size] for at in range(0, len(near), recipe.batch_size)]
+    rng.shuffle(batches)
+    return batches
+
+
+def _loss(network: SpanNetwork, batch: list[Window], recipe: Recipe, pad_id: int, device: torch.device) -> Tensor:
+    width = max(len(window.ids) for window in batch)
+    ids = torch.tensor([list(window.ids) + [pad_id] * (width - len(window.ids)) for window in batch])
+    mask = torch.tensor([[1] * len(window.ids) + [0] * (width - len(window.ids)) for window in batch])
+    with torch.autocast(device.type, dtype=torch.bfloat16):
+        start, end, verdict = network(ids.to(device), mask.to(device))
+    outside = mask.to(device) == 0
+    start_loss = cross_entropy(
+        start.float().masked_fill(outside, -1e4), torch.tensor([window.start for window in batch], device=device)
+    )
+    end_loss = cross_entropy(
+        end.float().masked_fill(outside, -1e4), torch.tensor([window.end for window in batch], device=device)
+    )
+    loss = (start_loss + end_loss) / 2
+    labels = torch.tensor([window.verdict for window in batch], device=device)
+    if bool((labels != IGNORED).any()):
+        # Summed over the few yes/no questions of the batch, so that each counts alike however few they are.
+        verdict_loss = cross_entropy(verdict.float(), labels, ignore_index=IGNORED, reduction="sum")
+        loss = loss + recipe.verdict_weight * verdict_loss / len(batch)
+    return loss
+
+
+def _rate_share(step: int, steps: int, recipe: Recipe) -> float:
+    """Share of the learning rate at a step: linear warm-up, then linear fall to `final_rate_share`."""
+    if step < recipe.warmup_steps:
+        return (step + 1) / recipe.warmup_steps
+    gone = (step - recipe.warmup_steps) / max(1, steps - recipe.warmup_steps)
+    return 1 - gone * (1 - recipe.final_rate_share)
+
+
+def _switch_off_dropout(network: nn.Module) -> None:
+    for module in network.modules():
+        if isinstance(module, nn.Dropout):
+            module.p = 0.0
+
+
+def _freeze_bottom(network: SpanNetwork, layers: int) -> None:
+    """Freeze the embeddings and the lowest `layers` layers: little is lost, and a step is a fifth cheaper."""
+    base = network.span_model.base_model
+    frozen: list[nn.Module] = [base.embeddings, *list(base.encoder.layer)[:layers]]
+    for module in frozen:
+        module.requires_grad_(False)
+
+
+def _identity(recipe: Recipe, size: int) -> dict[str, object]:
+    return {**asdict(recipe), "windows": size}
+
+
+def _save(
+    network: SpanNetwork, optimizer: torch.optim.Optimizer, recipe: Recipe, size: int, step: int, path: Path
+) -> None:
+    """Write the checkpoint aside and rename it, so that a killed run leaves the one before."""
+    state = {
+        "identity": _identity(recipe, size),
+        "step": step,
+        "network": network.state_dict(),
+        "optimizer": optimizer.state_dict(),
+    }
+    aside = path.with_suffix(".writing")
+    torch.save(state, aside)
+    os.replace(aside, path)
+
+
+def _resume(
+    network: SpanNetwork, optimizer: torch.optim.Optimizer, recipe: Recipe, size: int, path: Path
+) -> int:
+    """The step to go on from: 0 without a checkpoint."""
+    if not path.is_file():
+        return 0
+    state = torch.load(path, map_location="cpu", weights_only=True)
+    if state["identity"] != _identity(recipe, size):
+        raise ValueError(f"{path} belongs to a run with another recipe or other data: delete it or choose another --out")
+    network.load_state_dict(state["network"])
+    optimizer.load_state_dict(state["optimizer"])
+    log.info("resuming at step %d", state["step"])
+    return int(state["step"])
