@@ -186,6 +186,19 @@ class Facts:
 
 
 @dataclass(frozen=True)
+class Document:
+    """What a format's reader finds in a file: its source text, headings and blocks in reading order, stated facts.
+
+    `pages` is the number of pages, None where the format has none; `facts.title` is "" where the file states none.
+    """
+
+    text: str
+    pages: int | None
+    elements: tuple[Heading | Block, ...]
+    facts: Facts
+
+
+@dataclass(frozen=True)
 class Report:
     """One document. `id` is its file name's stem, `text` the source text all offsets count in, `sha256` the file's."""
 
@@ -218,6 +231,7 @@ class Passage:
 
     `sentences` cover the text in order, with only white space between them. `rank` is 0 for the report's running
     text and 1 for a repetition of it (an overview that says again what a section says): equal hits cite rank 0.
+    `lead` counts the first sentences that only lead in: what stands above a list's items or a table's rows.
     """
 
     report: str
@@ -227,6 +241,7 @@ class Passage:
     kind: Kind
     table: Table | None = None
     rank: int = 0
+    lead: int = 0
 
     def __post_init__(self) -> None:
         end = 0

@@ -31,15 +31,15 @@ class SpanNetwork(nn.Module):
         return output.start_logits, output.end_logits, verdict
 
 
-def load_network(source: str, attention: str = "sdpa") -> SpanNetwork:
+def load_network(source: str) -> SpanNetwork:
     """Load a network in float32 from this project's packed weights, a Hugging Face directory, or a hub name."""
     directory = Path(source)
     if weights.is_packed(directory):
         config = AutoConfig.from_pretrained(directory)
-        span_model = AutoModelForQuestionAnswering.from_config(config, attn_implementation=attention)
+        span_model = AutoModelForQuestionAnswering.from_config(config)
         network = SpanNetwork(span_model, has_verdict=True)
         network.load_state_dict(weights.unpack(directory))
     else:
-        span_model = AutoModelForQuestionAnswering.from_pretrained(source, attn_implementation=attention)
+        span_model = AutoModelForQuestionAnswering.from_pretrained(source)
         network = SpanNetwork(span_model.float(), has_verdict=False)
     return network.eval()

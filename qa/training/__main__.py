@@ -14,6 +14,7 @@ from qa.reader import weights
 from qa.reader.network import load_network
 from qa.training.examples import Mix, mixed
 from qa.training.loop import Recipe, train
+from qa.training.negatives import mine
 from qa.training.windows import windows
 
 
@@ -27,11 +28,12 @@ def main() -> None:
     checkpoint = options.out / "checkpoint.pt"
 
     tokenizer = AutoTokenizer.from_pretrained(options.start)
-    network = load_network(options.start, attention="eager")
+    network = load_network(options.start)
     mix = Mix(options.general_pairs, options.general_queries, options.domain_epochs, options.seed)
-    taught = list(windows(mixed(options.data, mix), tokenizer, options.length, options.stride))
+    negatives = mine(options.data / "domain", options.negatives, options.seed) if options.negatives else []
+    taught = list(windows(mixed(options.data, mix, negatives), tokenizer, options.length, options.stride))
     recipe = Recipe(learning_rate=options.rate, batch_size=options.batch, seed=options.seed,
-                    frozen_layers=options.frozen_layers)
+                    frozen_layers=options.frozen_layers, bfloat16=options.bfloat16)
     logging.info("%d windows", len(taught))
     began = time.monotonic()
     train(network, taught, recipe, tokenizer.pad_token_id, checkpoint)
@@ -40,7 +42,7 @@ def main() -> None:
     network.span_model.config.save_pretrained(options.out)
     tokenizer.save_pretrained(options.out)
     record = {
-        "start": options.start, "mix": asdict(mix), "recipe": asdict(recipe), "windows": len(taught),
+        "start": options.start, "mix": asdict(mix), "negatives": len(negatives), "recipe": asdict(recipe), "windows": len(taught),
         "length": options.length, "stride": options.stride, "minutes": round((time.monotonic() - began) / 60, 1),
     }
     history = Path(options.start) / "training.json"
@@ -62,6 +64,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--length", type=int, default=256, help="tokens in a window")
     parser.add_argument("--stride", type=int, default=96, help="tokens shared by neighbouring windows")
     parser.add_argument("--frozen-layers", type=int, default=2)
+    parser.add_argument("--bfloat16", action=argparse.BooleanOptionalAction, default=torch.cuda.is_available())
+    parser.add_argument("--negatives", type=int, default=3000, help="passages that search returns and that do not answer")
     parser.add_argument("--seed", type=int, default=13)
     return parser.parse_args()
 

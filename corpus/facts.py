@@ -1,0 +1,146 @@
+"""Finds a report's title, publisher, date and body inspected in the words that its first pages print."""
+
+import re
+from collections.abc import Sequence
+
+from corpus.types import Facts
+
+MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+          "november", "december")  # fmt: skip
+_MONTH = "|".join(f"{month}|{month[:3]}" for month in MONTHS)
+DATE = re.compile(
+    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{_MONTH})\.?,?\s+(?P<year>\d{{4}}))"
+    rf"|(?:(?P<us_month>{_MONTH})\.?\s+(?P<us_day>\d{{1,2}}),\s+(?P<us_year>\d{{4}}))"
+    rf"|(?:(?P<only_month>{_MONTH})\.?,?\s+(?P<only_year>\d{{4}}))"
+    r"|(?:(?P<n_day>\d{1,2})[/.](?P<n_month>\d{1,2})[/.](?P<n_year>\d{4}))"
+    r"|(?:(?P<iso>\d{4}-\d{2}(?:-\d{2})?))",
+    re.IGNORECASE,
+)
+PUBLISHED = re.compile(r"\b(?:published|publication date|date of publication|issued|release date)\b[^\d\n]{0,40}", re.IGNORECASE)
+INSPECTION = re.compile(r"\binspection\b", re.IGNORECASE)
+INSPECTED = re.compile(r"\binspection (?:dates?|took place)\b", re.IGNORECASE)
+PUBLISHERS = (
+    ("HMICFRS", r"HMICFRS|Inspectorate of Constabulary and Fire"),
+    ("HMIC", r"\bHMIC\b|Inspectorate of Constabulary"),
+    ("Ofsted", r"Ofsted|Office for Standards in Education"),
+    ("Care Quality Commission", r"Care Quality Commission|\bCQC\b"),
+    ("HM Inspectorate of Probation", r"Inspectorate of Probation|HMI Prob"),
+    ("HM Inspectorate of Prisons", r"Inspectorate of Prisons|HMI Prisons"),
+    ("U.S. Government Accountability Office", r"Government Accountability Office"),
+    ("National Audit Office", r"National Audit Office"),
+    ("Home Office", r"\bHome Office\b"),
+    ("Cabinet Office", r"\bCabinet Office\b"),
+)
+"""Publishers of public-sector reports and how they are named in them."""
+BODY = re.compile(
+    r"(?P<body>(?:(?:City|London Borough|Royal Borough|Metropolitan Borough|County|Borough) of (?:[A-Z][\w’'-]+ ?(?:(?:and|upon|with|of) )?)+"
+    r"|(?:[A-Z][\w’'-]+(?: (?:and|upon|with|of|the|on|in))? ){1,5}(?:(?:Metropolitan |City |County |District )?(?:Borough )?Council"
+    r"|Constabulary|Police(?: Service| Force)?|Fire and Rescue Service|NHS (?:Foundation )?Trust)))"
+)
+OF_PLACE = re.compile(
+    r"\b(?:inspection|review|visit|response)\b[^.\n]*?\b(?:of|in|to)\s+(?:services in\s+)?"
+    r"(?P<body>(?:the )?(?:London Borough of )?[A-Z][\w’'-]+(?:[ -](?:and|upon|with|on|of|the|[A-Z][\w’'-]+))*)\s*(?:\d{0,2})$"
+)
+SHORTEST_TITLE = 5
+"""Shorter texts in large type are logos and initials."""
+REPORT_WORDS = re.compile(r"\b(?:inspection|report|review|strategy|statement|assessment|evaluation|audit|summary|judgment|effectiveness)\b", re.IGNORECASE)
+
+
+def stated_facts(title: str, opening: Sequence[str], text: str) -> Facts:
+    """The facts that the opening (its paragraphs in order) and, failing that, the text of a report state."""
+    lines = list(opening)
+    return Facts(title=title, publisher=_publisher(lines, text), body=_body(title, lines), date=_date(lines, text))
+
+
+def find_title(headings: Sequence[tuple[str, float]], letter_subject: str = "") -> str:
+    """The title among the first page's prominent paragraphs, each with its type size.
+
+    The largest type is the title; where that is only a name ("Lancashire"), the next paragraph that says what the
+    document is joins it. A letter has its subject instead.
+    """
+    if letter_subject:
+        return letter_subject
+    headings = [(text, size) for text, size in headings if len(text) >= SHORTEST_TITLE]
+    if not headings:
+        return ""
+    largest = max(size for _, size in headings)
+    first = next(index for index, (_, size) in enumerate(headings) if size == largest)
+    parts = [headings[first][0]]
+    for text, size in headings[first + 1 :]:
+        if size < largest:
+            break
+        parts.append(text)
+    title = _joined(parts)
+    if not REPORT_WORDS.search(title) and len(title.split()) < 6:
+        following = [text for text, _ in headings if REPORT_WORDS.search(text) and text not in parts]
+        if following:
+            return f"{title}: {following[0]}"
+    return title
+
+
+def iso_date(match: re.Match[str]) -> str:
+    """A matched date in ISO order, as precise as stated; "" for one that no calendar has."""
+    found = match.groupdict()
+    if found["iso"]:
+        return str(found["iso"])
+    year = found["year"] or found["us_year"] or found["only_year"] or found["n_year"]
+    name = found["month"] or found["us_month"] or found["only_month"]
+    month = int(found["n_month"]) if found["n_month"] else _month(name)
+    day = found["day"] or found["us_day"] or found["n_day"]
+    if not 1 <= month <= 12 or (day and not 1 <= int(day) <= 31):
+        return ""
+    return f"{year}-{month:02d}" + (f"-{int(day):02d}" if day else "")
+
+
+def _month(name: str) -> int:
+    return next(index for index, month in enumerate(MONTHS, start=1) if month.startswith(name.lower()[:3]))
+
+
+def _joined(parts: Sequence[str]) -> str:
+    title = parts[0]
+    for part in parts[1:]:
+        title += (" " if title.endswith((":", "–", "-")) or part[:1].islower() else ": " if title.isupper() else " ") + part
+    return title
+
+
+def _date(opening: Sequence[str], text: str) -> str:
+    for stretch in ("\n".join(opening), text[:6000], text[-6000:]):
+        for mark in PUBLISHED.finditer(stretch):
+            match = DATE.match(stretch, mark.end())
+            if match and (date := iso_date(match)):
+                return date
+    for line in opening:  # a letter's or a cover's own line
+        match = DATE.fullmatch(line.strip())
+        if match and (date := iso_date(match)):
+            return date
+    for line in opening:
+        match = DATE.search(line)
+        if match and len(line) < 80 and not INSPECTION.search(line) and (date := iso_date(match)):
+            return date
+    for line in opening:  # where only the visit is dated, its last day
+        visit = INSPECTED.search(line)
+        dates = [date for match in DATE.finditer(line) if (date := iso_date(match))] if visit else []
+        if dates and "previous" not in line.lower():
+            return dates[-1]
+    return ""
+
+
+def _publisher(opening: Sequence[str], text: str) -> str:
+    stretch = "\n".join(opening)
+    named = [(match.start(), name) for name, pattern in PUBLISHERS if (match := re.search(pattern, stretch))]
+    if not named:
+        counts = [(len(re.findall(pattern, text)), name) for name, pattern in PUBLISHERS]
+        most, name = max(counts)
+        return name if most >= 3 else ""
+    return ", ".join(dict.fromkeys(name for _, name in sorted(named)[:4]))
+
+
+def _body(title: str, opening: Sequence[str]) -> str:
+    place = OF_PLACE.search(title)
+    if place:
+        return place["body"].strip()
+    for line in opening[:12]:
+        match = BODY.search(line)
+        if match:
+            return match["body"].strip()
+    return ""

@@ -1,0 +1,5 @@
+"""Reads Word files."""
+
+from corpus.formats.docx.read import read
+
+__all__ = ["read"]

@@ -1,0 +1,225 @@
+"""Reads a Word file into a document: headings by style or look, numbered paragraphs, lists, tables and footnotes."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from corpus.facts import find_title, stated_facts
+from corpus.formats.docx.numbering import Numbering, Printed
+from corpus.formats.docx.package import Package, open_package, value, w
+from corpus.formats.docx.styles import Look, Styles
+from corpus.formats.lists import with_lead_ins
+from corpus.formats.plain import SourceText, tidy
+from corpus.formats.tables import PrintedCell, is_caption, table_blocks
+from corpus.types import Block, CorpusError, Document, Heading, Kind
+
+PROSE = 30
+"""A cell over a table's whole width with at least this many words holds running text."""
+LONGEST_HEADING = 220
+"""Longer bold text is emphasis, not a heading."""
+OPENING = 25
+"""The publisher and the date stand in the first so many paragraphs."""
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+NOT_TEXT = {w("del"), w("moveFrom"), w("txbxContent"), w("pPr"), FALLBACK}
+SPACES = {w("tab"), w("br"), w("cr"), w("ptab")}
+
+
+@dataclass(frozen=True)
+class _Unranked:
+    """A heading whose level waits for the others: it has a style's level, or only a look."""
+
+    text: str
+    look: Look
+
+
+def read(path: Path) -> Document:
+    """The document in a Word file."""
+    reader = _Reader(open_package(path))
+    reader.read_body()
+    if not reader.placed:
+        raise CorpusError(f"{path.name} has no text in it: give a file with a report in it.")
+    title, elements = reader.finished()
+    opening = [element.text if isinstance(element, Heading) else element.content.text for element in elements[:OPENING]]
+    facts = stated_facts(title, [title, *opening], reader.source.text)
+    return Document(reader.source.text, None, tuple(elements), facts)
+
+
+class _Reader:
+    """Walks the body once, in order; numbers are counted on the way."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.styles = Styles(package.styles)
+        self.numbering = Numbering(package.numbering)
+        self.source = SourceText()
+        self.placed: list[tuple[_Unranked | Block, float]] = []
+        self.notes_printed = 0
+        self.body_size = self._body_size()
+
+    def read_body(self) -> None:
+        """Reads all that stands in the body."""
+        body = self.package.document.find(w("body"))
+        assert body is not None
+        self._container(body)
+
+    def finished(self) -> tuple[str, list[Heading | Block]]:
+        """The title and the elements, headings ranked, lists with their lead-ins."""
+        headings = [item for item, _ in self.placed if isinstance(item, _Unranked)]
+        titles = [item for item in headings if item.look.style == "title"] or self._title(headings)
+        styled = max((item.look.level for item in headings if item.look.level), default=0)
+        levels = {_rank(item.look): item.look.level for item in headings if item.look.level}
+        bare = {_rank(item.look) for item in headings if item not in titles} - levels.keys()
+        levels.update((rank, styled + place) for place, rank in enumerate(sorted(bare, reverse=True), start=1))
+        placed: list[tuple[Heading | Block, float]] = []
+        for item, indent in self.placed:
+            if isinstance(item, Block):
+                placed.append((item, indent))
+            elif item not in titles:
+                placed.append((Heading(item.text, item.look.level or levels[_rank(item.look)]), indent))
+        return find_title([(item.text, item.look.size) for item in titles]), with_lead_ins(placed)
+
+    def _title(self, headings: list[_Unranked]) -> list[_Unranked]:
+        """The headings that open the document, if they stand out from those after them, or the first one."""
+        opening = []
+        for item, _ in self.placed:
+            if not isinstance(item, _Unranked) or item.look.level is not None:
+                break
+            opening.append(item)
+        later = max((item.look.size for item in headings if item not in opening), default=0)
+        return opening if opening and max(item.look.size for item in opening) > later else opening[:1]
+
+    def _container(self, container: etree._Element) -> None:
+        for child in container:
+            if child.tag == w("p"):
+                self._paragraph(child)
+            elif child.tag == w("tbl"):
+                self._table(child)
+            elif child.tag == w("sdt"):
+                gallery = value(child, "sdtPr/docPartObj/docPartGallery") or ""
+                content = child.find(w("sdtContent"))
+                if content is not None and gallery != "Table of Contents":
+                    self._container(content)
+            elif child.tag in {w("ins"), w("moveTo"), w("customXml")}:
+                self._container(child)
+
+    def _paragraph(self, paragraph: etree._Element) -> None:
+        look = self.styles.look(paragraph)
+        text = tidy("".join(_words(paragraph)))
+        if text and not look.style.startswith("toc"):
+            printed = self.numbering.printed(look.number_id, look.depth) if look.number_id not in {"", "0"} else None
+            self._text(text, look, printed)
+        for box in paragraph.iter(w("txbxContent")):
+            if not any(parent.tag == FALLBACK for parent in box.iterancestors()):
+                self._container(box)
+        for part, name in ((self.package.footnotes, "footnote"), (self.package.endnotes, "endnote")):
+            for mark in paragraph.iter(w(f"{name}Reference")):
+                self._note(part, name, mark.get(w("id"), ""))
+
+    def _text(self, text: str, look: Look, printed: Printed | None) -> None:
+        number = printed.number if printed else ""
+        if self._is_heading(text, look, printed):
+            heading = f"{number} {text}".strip()
+            self.source.add(heading)
+            self.placed.append((_Unranked(heading, look), 0.0))
+            return
+        kind = Kind.PARAGRAPH
+        if is_caption(text) or look.style == "caption":
+            kind = Kind.CAPTION
+        elif printed and not printed.is_paragraph_number:
+            kind = Kind.LIST_ITEM
+        number = number.rstrip(".").strip("()")
+        indent = look.indent + 18.0 * look.depth
+        self.placed.append((Block(kind, self.source.add(text), number=number), indent))
+
+    def _is_heading(self, text: str, look: Look, printed: Printed | None) -> bool:
+        if look.style == "title" or (look.level is not None and not text.endswith(".")):
+            return True
+        if printed and (printed.bullet or not printed.is_paragraph_number):
+            return False
+        if len(text) > LONGEST_HEADING or text.endswith((".", ";", ",", ":")) or is_caption(text) or "@" in text:
+            return False
+        return any(char.isalpha() for char in text) and (look.bold or look.size >= self.body_size + 2)
+
+    def _note(self, part: etree._Element | None, name: str, identity: str) -> None:
+        if part is None:
+            return
+        note = next((note for note in part.iterfind(w(name)) if note.get(w("id")) == identity), None)
+        text = tidy(" ".join("".join(_words(line)) for line in note.iterfind(w("p")))) if note is not None else ""
+        if text:
+            self.notes_printed += 1
+            self.placed.append((Block(Kind.FOOTNOTE, self.source.add(text), number=str(self.notes_printed)), 0.0))
+
+    def _table(self, table: etree._Element) -> None:
+        rows = [_grid_row(row) for row in table.iterfind(w("tr"))]
+        width = max((end for row in rows for _, end, _ in row), default=0)
+        whole = [cell for row in rows for start, end, cell in row if end - start == width]
+        if width <= 1 or any(len(" ".join(_words(cell)).split()) >= PROSE for cell in whole):
+            for row in rows:  # a frame round text, or a table of one column
+                for _, _, cell in row:
+                    self._container(cell)
+            return
+        cells: list[PrintedCell] = []
+        for index, row in enumerate(rows):
+            for start, end, cell in row:
+                if value(cell, "tcPr/vMerge") == "continue" or _merges_up(cell):
+                    continue
+                lines = [line for line in cell.iter(w("p")) if tidy("".join(_words(line)))]
+                content = self.source.add(tidy(" ".join("".join(_words(line)) for line in lines)))
+                heading = bool(lines) and all(self.styles.look(line).bold for line in lines)
+                cells.append(PrintedCell(index, start, _row_end(rows, index, start), end, content, heading))
+        caption = self.placed[-1][0] if self.placed else None
+        title = caption.content.text if isinstance(caption, Block) and caption.kind is Kind.CAPTION else ""
+        self.placed.extend((block, 0.0) for block in table_blocks(cells, title))
+
+    def _body_size(self) -> int:
+        count: Counter[int] = Counter()
+        for paragraph in self.package.document.iter(w("p")):
+            count[self.styles.look(paragraph).size] += sum(map(len, _words(paragraph)))
+        return count.most_common(1)[0][0] if count else 0
+
+
+def _rank(look: Look) -> tuple[int, bool, bool]:
+    """Larger before smaller, bold before regular, upright before italic."""
+    return look.size, look.bold, not look.italic
+
+
+def _words(element: etree._Element) -> Iterator[str]:
+    """The words below an element, without deleted ones, text boxes and note marks."""
+    for child in element:
+        if child.tag in NOT_TEXT:
+            continue
+        if child.tag == w("t"):
+            yield child.text or ""
+        elif child.tag in SPACES:
+            yield " "
+        elif child.tag == w("noBreakHyphen"):
+            yield "-"
+        else:
+            yield from _words(child)
+
+
+def _grid_row(row: etree._Element) -> list[tuple[int, int, etree._Element]]:
+    """A row's cells with the columns they cover."""
+    column = int(value(row, "trPr/gridBefore") or 0)
+    cells = []
+    for cell in row.iterfind(w("tc")):
+        end = column + int(value(cell, "tcPr/gridSpan") or 1)
+        cells.append((column, end, cell))
+        column = end
+    return cells
+
+
+def _merges_up(cell: etree._Element) -> bool:
+    merge = cell.find(f"{w('tcPr')}/{w('vMerge')}")
+    return merge is not None and merge.get(w("val")) != "restart"
+
+
+def _row_end(rows: list[list[tuple[int, int, etree._Element]]], index: int, start: int) -> int:
+    """The row after the last that the cell reaches down to."""
+    end = index + 1
+    while end < len(rows) and any(first == start and _merges_up(cell) for first, _, cell in rows[end]):
+        end += 1
+    return end

@@ -1,0 +1,221 @@
+"""Reads HTML files: headings, paragraphs, lists, tables and footnotes as they are marked up."""
+
+import re
+import warnings
+from pathlib import Path
+
+from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
+from bs4.element import Comment, NavigableString, PreformattedString, Tag
+
+from corpus.facts import find_title, stated_facts
+from corpus.formats.lists import with_lead_ins
+from corpus.formats.plain import SourceText, tidy
+from corpus.formats.tables import PrintedCell, table_blocks
+from corpus.types import Block, CorpusError, Document, Heading, Kind
+
+SKIPPED = frozenset({"script", "style", "nav", "noscript", "template", "svg", "form", "button", "head", "iframe", "select"})
+CHROME = frozenset({"header", "footer", "aside"})
+"""Parts of the site round the report; inside an article they belong to it."""
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+BLOCKS = frozenset({"address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
+                    "fieldset", "figcaption", "figure", "footer", "header", "hr", "html", "li", "main", "ol", "p", "pre",
+                    "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", *HEADINGS})  # fmt: skip
+NOTE_NAME = re.compile(r"(?:^|[^a-z])(?:footnote|endnote|fn|note)s?(?:[^a-z]|$)", re.IGNORECASE)
+NOTE_MARK = re.compile(r"\[?(?:\d{1,3}|[*†‡])\]?")
+NOTE_NUMBER = re.compile(r"\[?(\d{1,3}|[*†‡])[\].:]?\s*(?=\S)")
+RETURN_SIGNS = "↩↑^︎ "
+CONTENTS = re.compile(r"(?:table of )?contents|on this page", re.IGNORECASE)
+LINKED_SHARE = 0.8
+"""A block whose words are links into the page itself, at least by this share, is a table of contents."""
+SET_IN = 20.0
+"""What a nested list counts as set in by, so that its items are told from the outer ones."""
+COVER_LINE = 200
+"""A longer first paragraph is text, not a title."""
+
+
+def read(path: Path) -> Document:
+    """The document in an HTML file."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)  # XHTML reads as well as HTML does
+        page = BeautifulSoup(path.read_bytes(), "lxml")
+    root = page.find("main") or page.find("article") or page.body
+    if not isinstance(root, Tag) or not root.get_text(strip=True):
+        raise CorpusError(f"{path.name} has no text in it: save the whole page as HTML and add that.")
+    reader = _Reader()
+    reader.block(root, 0.0)
+    reader.flush(0.0)
+    elements = with_lead_ins(reader.placed)
+    named = tidy(page.title.get_text()) if page.title else ""
+    opening = [element.text if isinstance(element, Heading) else element.content.text for element in elements[:25]]
+    first = [text for text in opening[:1] if len(text) <= COVER_LINE]
+    headings = [element.text for element in elements if isinstance(element, Heading) and element.level == 1]
+    title = find_title([(text, 1.0) for text in (headings[:1] if len(headings) == 1 else [named] if named else first)])
+    if len(headings) == 1 and isinstance(elements[0], Heading) and elements[0].level == 1:
+        elements = elements[1:]  # the title heads the whole document and is no section of its own
+    return Document(reader.source.text, None, tuple(elements), stated_facts(title, opening, reader.source.text))
+
+
+class _Reader:
+    """Walks the tree once; inline text waits in `words` until the block round it ends."""
+
+    def __init__(self) -> None:
+        self.source = SourceText()
+        self.placed: list[tuple[Heading | Block, float]] = []
+        self.words: list[str] = []
+        self.kind = Kind.PARAGRAPH
+        self.number = ""
+        self.contents: int | None = None
+
+    def block(self, tag: Tag, indent: float) -> None:
+        """Reads what is inside a block element."""
+        for child in tag.children:
+            if isinstance(child, Tag):
+                self._tag(child, indent)
+            elif isinstance(child, NavigableString) and not isinstance(child, Comment | PreformattedString):
+                self.words.append(str(child))
+
+    def flush(self, indent: float) -> None:
+        """Ends the paragraph or item whose words were waiting."""
+        text = tidy("".join(self.words))
+        self.words = []
+        if not any(char.isalnum() for char in text):
+            return
+        kind, number = self.kind, self.number
+        if kind is Kind.FOOTNOTE:
+            mark = NOTE_NUMBER.match(text)
+            if mark and not number:
+                number, text = mark[1], text[mark.end() :]
+            text = text.strip(RETURN_SIGNS)
+        if text:
+            self.placed.append((Block(kind, self.source.add(text), number=number), indent))
+
+    def _tag(self, tag: Tag, indent: float) -> None:
+        if tag.name in SKIPPED or _is_hidden(tag) or (tag.name in CHROME and not tag.find_parent(("article", "main"))):
+            return
+        if tag.name == "br":
+            self.words.append(" ")
+        elif _is_note_mark(tag):
+            if self.kind is Kind.FOOTNOTE and not "".join(self.words).strip():
+                self.number = tag.get_text(strip=True).strip("[]")  # the mark that opens a note
+        elif tag.name not in BLOCKS:
+            self.block(tag, indent)
+        else:
+            self.flush(indent)
+            self._block_tag(tag, indent)
+            self.flush(indent)
+
+    def _block_tag(self, tag: Tag, indent: float) -> None:
+        if tag.name in HEADINGS:
+            self._heading(tag)
+        elif tag.name == "table" and not _is_layout(tag):
+            self._table(tag)
+        elif _lists_the_contents(tag):
+            self._drop_contents_heading()
+        elif tag.name in {"ul", "ol", "dl"}:
+            self._list(tag, indent)
+        elif _is_note(tag):
+            self._within(Kind.FOOTNOTE, tag, indent)
+        elif tag.name in {"figcaption", "caption"}:
+            self._within(Kind.CAPTION, tag, indent)
+        else:
+            self.block(tag, indent)
+
+    def _within(self, kind: Kind, tag: Tag, indent: float, number: str = "") -> None:
+        """Reads a block as `kind`; its second paragraph is an ordinary one again, except in a note."""
+        outer, self.kind, self.number = (self.kind, self.number), kind, number
+        self.block(tag, indent)
+        self.flush(indent)
+        self.kind, self.number = outer
+
+    def _heading(self, tag: Tag) -> None:
+        self.block(tag, 0.0)
+        text, self.words = tidy("".join(self.words)), []
+        if text:
+            self.source.add(text)
+            self.placed.append((Heading(text, HEADINGS.index(tag.name) + 1), 0.0))
+
+    def _list(self, tag: Tag, indent: float) -> None:
+        first = str(tag.get("start") or "1")
+        count = int(first) if first.isdigit() else 1
+        noted = _is_note(tag) or _is_note(tag.parent)
+        for child in tag.find_all(("li", "dt", "dd"), recursive=False):
+            number = str(count) if tag.name == "ol" else ""
+            kind = Kind.FOOTNOTE if noted or _is_note(child) else Kind.LIST_ITEM
+            self._within(kind, child, indent + SET_IN, number)
+            count += 1
+
+    def _table(self, tag: Tag) -> None:
+        caption = tag.find("caption")
+        title = tidy(caption.get_text(" ")) if isinstance(caption, Tag) else ""
+        if title:
+            self.placed.append((Block(Kind.CAPTION, self.source.add(title)), 0.0))
+        cells: list[PrintedCell] = []
+        taken: set[tuple[int, int]] = set()
+        for row, line in enumerate(line for line in tag.find_all("tr") if line.find_parent("table") is tag):
+            column = 0
+            for cell in line.find_all(("td", "th"), recursive=False):
+                while (row, column) in taken:
+                    column += 1
+                tall, wide = _span(cell, "rowspan"), _span(cell, "colspan")
+                taken.update((row + down, column + right) for down in range(tall) for right in range(wide))
+                content = self.source.add(_text(cell))
+                heading = cell.name == "th" and (row == 0 or cell.get("scope") != "row")
+                cells.append(PrintedCell(row, column, row + tall, column + wide, content, heading))
+                column += wide
+        self.placed.extend((block, 0.0) for block in table_blocks(cells, title))
+
+    def _drop_contents_heading(self) -> None:
+        if self.placed and isinstance(last := self.placed[-1][0], Heading) and CONTENTS.fullmatch(last.text):
+            self.placed.pop()
+
+
+def _text(tag: Tag) -> str:
+    inner = _Reader()
+    inner.block(tag, 0.0)
+    inner.flush(0.0)
+    return " ".join(
+        element.text if isinstance(element, Heading) else element.content.text for element, _ in inner.placed
+    ) or tidy(tag.get_text(" "))
+
+
+def _span(cell: Tag, name: str) -> int:
+    value = str(cell.get(name) or "1")
+    return min(int(value), 100) if value.isdigit() and int(value) > 0 else 1
+
+
+def _is_hidden(tag: Tag) -> bool:
+    return tag.has_attr("hidden") or tag.get("aria-hidden") == "true" or "display:none" in str(tag.get("style", "")).replace(" ", "")
+
+
+def _is_note_mark(tag: Tag) -> bool:
+    """A raised number, or a number that links to a note."""
+    text = tag.get_text(strip=True)
+    if not NOTE_MARK.fullmatch(text):
+        return False
+    if tag.name == "sup":
+        return True
+    return tag.name in {"a", "span"} and bool(NOTE_NAME.search(f"{tag.get('href', '')} {tag.get('class', '')}")) and not _in_note(tag)
+
+
+def _in_note(tag: Tag) -> bool:
+    return any(isinstance(parent, Tag) and _is_note(parent) for parent in tag.parents)
+
+
+def _is_note(tag: Tag | None) -> bool:
+    if tag is None or tag.name not in {"li", "div", "p", "section", "aside", "ol", "dd"}:
+        return False
+    return bool(NOTE_NAME.search(f"{tag.get('id') or ''} {' '.join(tag.get_attribute_list('class', []))}"))
+
+
+def _is_layout(table: Tag) -> bool:
+    """A table used to place things: nested, of one cell a row, or said to be one."""
+    rows = [row.find_all(("td", "th"), recursive=False) for row in table.find_all("tr")]
+    return table.get("role") == "presentation" or table.find("table") is not None or all(len(row) <= 1 for row in rows)
+
+
+def _lists_the_contents(tag: Tag) -> bool:
+    if tag.name not in {"div", "ul", "ol", "p", "section"}:
+        return False
+    links = [link for link in tag.find_all("a") if str(link.get("href") or "").startswith("#")]
+    linked = sum(len(tidy(link.get_text())) for link in links)
+    return len(links) >= 3 and linked >= LINKED_SHARE * max(1, len(tidy(tag.get_text())))

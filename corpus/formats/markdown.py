@@ -1,0 +1,145 @@
+"""Reads Markdown files: headings, paragraphs, lists, tables and footnotes, typed or taken out of a PDF."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+
+from corpus.facts import find_title, stated_facts
+from corpus.formats.hyphens import Hyphens
+from corpus.formats.lists import with_lead_ins
+from corpus.formats.plain import SourceText, tidy
+from corpus.formats.tables import PrintedCell, table_blocks
+from corpus.formats.text import decode
+from corpus.formats.typed import Piece, PieceKind, settle
+from corpus.types import Block, CorpusError, Document, Heading, Kind, MappedText
+
+SET_IN = 20.0
+"""What a nested list counts as set in by."""
+BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+OPENING = 25
+"""The publisher and the date stand in the first so many paragraphs."""
+
+
+def read(path: Path) -> Document:
+    """The document in a Markdown file."""
+    text = _without_front_matter(decode(path))
+    tree = SyntaxTreeNode(MarkdownIt("commonmark").enable("table").parse(text))
+    pieces = settle([piece for node in tree.children for piece in _pieces(node, 0.0)])
+    source = SourceText()
+    hyphens = Hyphens([piece.lines for piece in pieces])
+    placed: list[tuple[Heading | Block, float]] = []
+    for piece in pieces:
+        placed.extend((element, piece.indent) for element in _elements(piece, source, hyphens))
+    if not placed:
+        raise CorpusError(f"{path.name} holds no text: give a file with a report in it.")
+    elements = with_lead_ins(placed)
+    top = [element for element in elements if isinstance(element, Heading) and element.level == 1]
+    title = find_title([(top[0].text, 1.0)]) if top else ""
+    if len(top) == 1 and elements[0] is top[0]:
+        elements = elements[1:]  # the title heads the whole document and is no section of its own
+    opening = [element.text if isinstance(element, Heading) else element.content.text for element in elements[:OPENING]]
+    return Document(source.text, None, tuple(elements), stated_facts(title, opening, source.text))
+
+
+def _without_front_matter(text: str) -> str:
+    """The text without the YAML block that some tools put before it."""
+    front = re.match(r"---\n(?:[\w-]+:.*\n|[ \t]+.*\n)+---\n", text)
+    return text[front.end() :] if front else text
+
+
+def _pieces(node: SyntaxTreeNode, indent: float) -> Iterator[Piece]:
+    if node.type == "heading":
+        yield Piece(PieceKind.HEADING, tuple(_lines(node)), level=int(node.tag[1:]))
+    elif node.type == "paragraph":
+        yield Piece(PieceKind.TEXT, tuple(_lines(node)), bold=_is_bold(node), indent=indent)
+    elif node.type in {"bullet_list", "ordered_list"}:
+        count = int(node.attrs.get("start", 1))
+        for item in node.children:
+            yield from _item(item, indent + SET_IN, str(count) if node.type == "ordered_list" else "")
+            count += 1
+    elif node.type == "table":
+        yield Piece(PieceKind.TABLE, (), cells=tuple(_cells(node)))
+    elif node.type in {"fence", "code_block"}:
+        yield Piece(PieceKind.TEXT, tuple(filter(None, map(tidy, node.content.splitlines()))), indent=indent)
+    elif node.type == "blockquote":
+        for child in node.children:
+            yield from _pieces(child, indent)
+
+
+def _item(item: SyntaxTreeNode, indent: float, number: str) -> Iterator[Piece]:
+    """A list item: its first paragraph is the item, what follows in it stands beside it."""
+    for place, child in enumerate(item.children):
+        if place == 0 and child.type == "paragraph":
+            yield Piece(PieceKind.ITEM, tuple(_lines(child)), number=number, indent=indent)
+        else:
+            yield from _pieces(child, indent)
+
+
+def _cells(table: SyntaxTreeNode) -> Iterator[tuple[int, int, bool, str]]:
+    rows = [row for part in table.children for row in part.children]
+    for row, node in enumerate(rows):
+        for column, cell in enumerate(node.children):
+            yield row, column, cell.type == "th", " ".join(_lines(cell))
+
+
+def _lines(node: SyntaxTreeNode) -> list[str]:
+    """The words below a node, a line for each that was typed."""
+    return [line for line in map(tidy, "".join(_words(node)).split("\n")) if line]
+
+
+def _words(node: SyntaxTreeNode) -> Iterator[str]:
+    if node.type in {"text", "code_inline"}:
+        yield node.content
+    elif node.type in {"softbreak", "hardbreak"}:
+        yield "\n"
+    elif node.type == "html_inline":
+        yield " " if BREAK.match(node.content) else ""
+    elif node.type == "image":
+        return
+    else:
+        for child in node.children:
+            yield from _words(child)
+
+
+def _is_bold(node: SyntaxTreeNode) -> bool:
+    inline = node.children[0].children if node.children else []
+    parts = [child for child in inline if child.type not in {"softbreak", "hardbreak"} and "".join(_words(child)).strip()]
+    return bool(parts) and all(part.type == "strong" for part in parts)
+
+
+def _elements(piece: Piece, source: SourceText, hyphens: Hyphens) -> list[Heading | Block]:
+    if piece.kind is PieceKind.TABLE:
+        cells = [
+            PrintedCell(row, column, row + 1, column + 1, source.add(text), heading)
+            for row, column, heading, text in piece.cells
+        ]
+        return list(table_blocks(cells))
+    content = _joined(piece, source, hyphens)
+    if not content.text:
+        return []
+    if piece.kind is PieceKind.HEADING:
+        return [Heading(content.text, piece.level)]
+    return [Block(BLOCK_KINDS[piece.kind], content, number=piece.number)]
+
+
+BLOCK_KINDS = {
+    PieceKind.TEXT: Kind.PARAGRAPH,
+    PieceKind.ITEM: Kind.LIST_ITEM,
+    PieceKind.CAPTION: Kind.CAPTION,
+    PieceKind.NOTE: Kind.FOOTNOTE,
+    PieceKind.FIGURE: Kind.TABLE,
+}
+
+
+def _joined(piece: Piece, source: SourceText, hyphens: Hyphens) -> MappedText:
+    parts: list[MappedText] = []
+    for place, line in enumerate(piece.lines):
+        if place:
+            left_out, between = hyphens.seam(piece.lines[place - 1], line)
+            parts[-1] = parts[-1].slice(0, len(parts[-1].text) - left_out)
+            parts.append(MappedText.inserted(between))
+        parts.append(source.add(line))
+    return MappedText.concatenate(parts).stripped()

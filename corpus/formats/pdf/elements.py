@@ -1,0 +1,156 @@
+"""Turns the paragraphs, grids and notes of a document into headings and blocks."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.formats.lists import with_lead_ins
+from corpus.formats.pdf.footnotes import Note
+from corpus.formats.pdf.grids import Grid, GridCell
+from corpus.formats.pdf.headings import Body, Style, heading_style, levels
+from corpus.formats.pdf.paragraphs import HEAVIER, Paragraph
+from corpus.formats.pdf.source import Source
+from corpus.formats.tables import PrintedCell, is_caption, plain_table, table_blocks
+from corpus.types import Block, Heading, Kind, MappedText
+
+SOURCE_LINE = re.compile(r"(?:sources?|notes?|\*+)\s*:?\s*\S", re.IGNORECASE)
+CLOSING = re.compile(r"yours (?:sincerely|faithfully|truly)|sincerely(?: yours)?|with (?:best|kind) regards", re.IGNORECASE)
+LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True)
+class GridOnPage:
+    """A ruled table and the page it stands on."""
+
+    page: int
+    grid: Grid
+
+
+Item = Paragraph | GridOnPage | Note
+
+
+def elements(items: Sequence[Item], source: Source, body: Body, title: Sequence[Paragraph]) -> list[Heading | Block]:
+    """The document's headings and blocks in reading order; the paragraphs of its title are left out."""
+    styles = _heading_styles(items, body, title)
+    level_of = levels(list(styles.values()))
+    placed: list[tuple[Heading | Block, float]] = []
+    position = 0
+    while position < len(items):
+        item = items[position]
+        position += 1
+        if isinstance(item, Note):
+            if note := _footnote(item, source):
+                placed.append((note, 0.0))
+        elif isinstance(item, GridOnPage):
+            if _closes_letter(placed):
+                placed.extend((block, 0.0) for block in _signatures(item, source))
+                continue
+            caption = _caption_above(placed)
+            placed.extend((block, 0.0) for block in _table(item, source, body, caption))
+        elif item in title:
+            continue
+        elif id(item) in styles:
+            placed.append((_heading(item, source, level_of[styles[id(item)]]), 0.0))
+        elif item.paired:
+            run = [item]
+            while position < len(items) and _continues_pairs(items[position], item):
+                run.append(items[position])  # type: ignore[arg-type]
+                position += 1
+            placed.append((_pairs(run, source), 0.0))
+        elif block := _text(item, source, body):
+            placed.append((block, item.text_x0 if block.number else item.first.x0))
+    return with_lead_ins(placed)
+
+
+def _continues_pairs(item: Item, first: Paragraph) -> bool:
+    return isinstance(item, Paragraph) and item.paired and item.page == first.page
+
+
+def _heading_styles(items: Sequence[Item], body: Body, title: Sequence[Paragraph]) -> dict[int, Style]:
+    styles: dict[int, Style] = {}
+    last = max((index for index, item in enumerate(items) if isinstance(item, Paragraph)), default=-1)
+    for index, item in enumerate(items):
+        if not isinstance(item, Paragraph) or item in title or index == last:
+            continue
+        if style := heading_style(item, body):
+            styles[id(item)] = style
+    return styles
+
+
+def _heading(paragraph: Paragraph, source: Source, level: int) -> Heading:
+    return Heading(source.joined(paragraph.lines).text, level, paragraph.page)
+
+
+def _text(paragraph: Paragraph, source: Source, body: Body) -> Block | None:
+    marker = paragraph.marker
+    content = source.joined(paragraph.lines, marker.end if marker else 0)
+    if not LETTER.search(content.text) and not any(char.isdigit() for char in content.text):
+        return None
+    if marker and not marker.number:
+        return Block(Kind.LIST_ITEM, content, paragraph.page)
+    if marker:
+        kind = Kind.PARAGRAPH if marker.mark[0].isdigit() and not marker.mark.endswith(")") else Kind.LIST_ITEM
+        return Block(kind, content, paragraph.page, number=marker.number)
+    marks = paragraph.first.marks()
+    if marks and marks[0][0] == 0 and paragraph.first.size < body.size:
+        content = source.joined(paragraph.lines, marks[0][1])
+        return Block(Kind.FOOTNOTE, content, paragraph.page, number=paragraph.first.text[: marks[0][1]])
+    if is_caption(content.text) and len(paragraph.lines) <= 4:
+        return Block(Kind.CAPTION, content, paragraph.page)
+    return Block(Kind.PARAGRAPH, content, paragraph.page)
+
+
+def _pairs(run: Sequence[Paragraph], source: Source) -> Block:
+    """Rows of label and value without rules round them: their text, no certain cells."""
+    parts: list[MappedText] = []
+    for paragraph in run:
+        if parts:
+            parts.append(MappedText.inserted("\n"))
+        parts.append(source.joined(paragraph.lines))
+    return Block(Kind.TABLE, MappedText.concatenate(parts), run[0].page)
+
+
+def _footnote(note: Note, source: Source) -> Block | None:
+    content = source.joined(note.lines, note.mark_end)
+    if not content.text.strip():
+        return None
+    return Block(Kind.FOOTNOTE, content, note.lines[0].page, number=note.number)
+
+
+def _caption_above(placed: Sequence[tuple[Heading | Block, float]]) -> str:
+    if placed:
+        last = placed[-1][0]
+        if isinstance(last, Block) and last.kind is Kind.CAPTION:
+            return last.content.text
+    return ""
+
+
+def _table(item: GridOnPage, source: Source, body: Body, caption: str) -> tuple[Block, ...]:
+    cells = [
+        PrintedCell(
+            cell.row, cell.column, cell.row_end, cell.column_end,
+            source.joined(cell.lines) if cell.lines else MappedText.inserted(""), _is_heavy(cell, body),
+        )
+        for cell in item.grid.cells
+    ]  # fmt: skip
+    if not item.grid.drawn:
+        return (plain_table([cell for cell in cells if cell.text], item.page),)
+    return table_blocks(cells, caption, page=item.page)
+
+
+def _closes_letter(placed: Sequence[tuple[Heading | Block, float]]) -> bool:
+    last = placed[-1][0] if placed else None
+    return isinstance(last, Block) and CLOSING.match(last.content.text) is not None
+
+
+def _signatures(item: GridOnPage, source: Source) -> list[Block]:
+    """The cells under a letter's closing words: who signed, each a paragraph, under the body they sign for."""
+    columns: dict[int, list[Block]] = {}
+    for cell in item.grid.cells:
+        if cell.lines:
+            columns.setdefault(cell.row, []).append(Block(Kind.PARAGRAPH, source.joined(cell.lines), item.page))
+    return [block for row in sorted(columns) for block in columns[row]]
+
+
+def _is_heavy(cell: GridCell, body: Body) -> bool:
+    return bool(cell.lines) and all(line.weight >= body.weight + HEAVIER for line in cell.lines)

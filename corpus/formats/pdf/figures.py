@@ -1,0 +1,53 @@
+"""Gathers the loose words of charts and diagrams, so that they do not break up the text around them."""
+
+from collections.abc import Sequence
+from statistics import mean
+
+from corpus.formats.pdf.grids import Grid, GridCell
+from corpus.formats.pdf.lines import Line
+
+SMALL_TYPE = 0.8
+"""Words in figures are set at most at this share of the body's size (7 under 11, 8 under 10)."""
+FEWEST = 6
+"""Fewer small pieces than this are a note or a source line."""
+LOOSE = 3.0
+"""Pieces of a figure have at most this many words on average; notes and captions have more."""
+MOST_WORDS = 6
+"""A longer line is a caption, a note or text."""
+APART = 40.0
+"""Pieces of one figure stand at most this many points below each other."""
+SAME_ROW = 2.5
+
+
+def figure_texts(lines: Sequence[Line], body_size: float) -> list[Grid]:
+    """The figures on a page as grids that are not drawn; `lines` are from top to bottom."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if line.size > SMALL_TYPE * body_size or len(line.text.split()) > MOST_WORDS or line.text.startswith("Source"):
+            continue
+        if groups and line.top - groups[-1][-1].bottom < APART:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [
+        _grid(group)
+        for group in groups
+        if len(group) >= FEWEST and mean(len(line.text.split()) for line in group) <= LOOSE and _side_by_side(group)
+    ]
+
+
+def _side_by_side(group: Sequence[Line]) -> bool:
+    """Some of the pieces share a row: a chart's axis, a diagram's boxes, not a list of short lines."""
+    return any(abs(one.base - two.base) < SAME_ROW for one, two in zip(group, group[1:], strict=False))
+
+
+def _grid(group: Sequence[Line]) -> Grid:
+    cells: list[GridCell] = []
+    row, base = -1, float("-inf")
+    for line in group:
+        if line.base - base >= SAME_ROW:
+            row, base = row + 1, line.base
+        column = sum(cell.row == row for cell in cells)
+        cells.append(GridCell(row, column, row + 1, column + 1, (line,)))
+    x0, x1 = min(line.x0 for line in group), max(line.x1 for line in group)
+    return Grid(x0, group[0].top, x1, group[-1].bottom, tuple(cells), drawn=False)

@@ -1,0 +1,97 @@
+"""Decides by type and position which paragraphs are headings, and on which level."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from corpus.formats.pdf.lines import Line
+from corpus.formats.pdf.paragraphs import HEAVIER, LARGER, Paragraph, ends_sentence
+from corpus.formats.tables import is_caption
+
+LONGEST = 220
+"""A heading has at most this many characters; the longest question used as one has 160."""
+MOST_LINES = 5
+"""A heading in a narrow column wraps over at most this many lines."""
+SMALLEST = 0.915
+"""Bold type smaller than this share of the body's is a label (11 in a body of 12 may be a heading, 10 of 11 is not)."""
+LONGEST_ITALIC = 80
+"""A line in italics of body size is a heading only if it is short and alone."""
+QUOTES = "\"'”’)"
+SET_SHARE = 0.9
+"""At least this share of a heading's characters carry its style: one bold word does not make a heading."""
+DATE = re.compile(r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:january|february|march|april|may|june|july|august|september|"
+                  r"october|november|december)\s+(?:\d{1,2},\s+)?\d{4}", re.IGNORECASE)  # fmt: skip
+
+
+class Body(NamedTuple):
+    """The type that most of the document is set in."""
+
+    size: float
+    weight: int
+    upright: bool = True
+
+
+class Style(NamedTuple):
+    """What a heading looks like, in the order in which it ranks: larger, beside the text, heavier, upper case, upright."""
+
+    size: float
+    side: bool
+    heavy: bool
+    capitals: bool
+    upright: bool
+
+
+@dataclass(frozen=True)
+class Levels:
+    """The level of each heading style; 1 is the outermost."""
+
+    of: dict[Style, int]
+
+
+def body_type(lines: Iterable[Line]) -> Body:
+    """The most frequent type size and weight, counted in characters."""
+    count: Counter[Body] = Counter()
+    for line in lines:
+        count[Body(line.size, line.weight, not line.italic)] += len(line.text)
+    return count.most_common(1)[0][0] if count else Body(12.0, 400)
+
+
+def heading_style(paragraph: Paragraph, body: Body) -> Style | None:
+    """The paragraph's style if it looks like a heading, None if it is text."""
+    text = paragraph.text.strip()
+    if paragraph.paired or len(text) > LONGEST or len(paragraph.lines) > MOST_LINES:
+        return None
+    if (paragraph.marker and not paragraph.marker.number) or not any(char.isalpha() for char in text):
+        return None
+    if text.endswith((".", ";", ",")) or is_caption(text) or DATE.fullmatch(text) or "@" in text or "://" in text:
+        return None
+    style = _style(paragraph, body)
+    larger, heavier = style.size >= body.size + LARGER, style.heavy
+    if text[:1].islower() and not larger:
+        return None
+    if larger or paragraph.side:
+        return style
+    if heavier and style.size >= SMALLEST * body.size:
+        return None if text.endswith(":") else style
+    if not style.upright and body.upright and len(paragraph.lines) == 1 and len(text) <= LONGEST_ITALIC:
+        return None if ends_sentence(text) or text[-1] in QUOTES else style
+    if style.capitals and len(text.split()) > 1 and style.size >= body.size:
+        return style
+    return None
+
+
+def levels(styles: Sequence[Style]) -> dict[Style, int]:
+    """The level of every heading style that occurs."""
+    return {style: rank for rank, style in enumerate(sorted(set(styles), reverse=True), start=1)}
+
+
+def _style(paragraph: Paragraph, body: Body) -> Style:
+    chars = [glyph for line in paragraph.lines for glyph in line.chars if glyph.char != " "]
+    heavy = sum(glyph.weight >= body.weight + HEAVIER for glyph in chars) >= SET_SHARE * len(chars)
+    italic = sum(glyph.italic for glyph in chars) >= SET_SHARE * len(chars)
+    letters = [glyph.char for glyph in chars if glyph.char.isalpha()]
+    capitals = len(letters) > 3 and all(char.isupper() for char in letters)
+    size = Counter(glyph.size for glyph in chars).most_common(1)[0][0]
+    return Style(round(size), paragraph.side, heavy, capitals, not italic)

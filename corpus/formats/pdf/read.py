@@ -1,0 +1,164 @@
+"""Reads a PDF file into a document: glyphs, lines, reading order, paragraphs, then headings and blocks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from corpus.facts import find_title, stated_facts
+from corpus.formats.pdf.contents import contents_lines
+from corpus.formats.pdf.elements import GridOnPage, Item, elements
+from corpus.formats.pdf.figures import figure_texts
+from corpus.formats.pdf.flows import Flow, page_flows
+from corpus.formats.pdf.footnotes import Note, page_notes
+from corpus.formats.pdf.furniture import furniture
+from corpus.formats.pdf.glyphs import PageGlyphs, read_pages
+from corpus.formats.pdf.grids import Grid, GridCell, page_grids
+from corpus.formats.pdf.headings import Body, body_type, heading_style
+from corpus.formats.pdf.lines import Line, page_lines
+from corpus.formats.pdf.paragraphs import Paragraph, flow_paragraphs, join_over_breaks
+from corpus.formats.pdf.source import lay_out
+from corpus.types import CorpusError, Document
+
+FEWEST_LETTERS = 20
+"""A page with fewer letters than this on average is a picture of a page."""
+
+RUNNING_TEXT = 200
+"""A paragraph of more characters than this is running text, not a line of a cover or an address."""
+OPENING = 25
+"""The title, the publisher and the date stand in the first so many paragraphs."""
+
+
+@dataclass(frozen=True)
+class _Page:
+    """What stands on a page, in reading order, and the lines that are no part of the text."""
+
+    number: int
+    items: tuple[Item, ...]
+    notes: tuple[Note, ...]
+    left_out: tuple[Line, ...]
+
+
+def read(path: Path) -> Document:
+    """The document in a PDF file."""
+    glyphs = list(read_pages(path))
+    lines = {page.number: page_lines(page) for page in glyphs}
+    letters = sum(char.isalpha() for page in lines.values() for line in page for char in line.text)
+    if letters < FEWEST_LETTERS * max(1, len(glyphs)):
+        raise CorpusError(
+            f"{path.name} has no text layer (it is a scan or empty): run text recognition (OCR) on it and add the result."
+        )
+    repeated = furniture(glyphs, lines)
+    body = body_type(line for page in lines.values() for line in page if line not in repeated)
+    contents: dict[int, set[Line]] = {0: set()}
+    for page in glyphs:
+        kept = [line for line in lines[page.number] if line not in repeated]
+        contents[page.number] = contents_lines(kept, len(glyphs), goes_on=bool(contents[page.number - 1]))
+    left_out = repeated.union(*contents.values())
+    pages = [_page(page, lines[page.number], left_out, body) for page in glyphs]
+    source = lay_out(
+        (_page_lines(page) for page in pages), (note.number for page in pages for note in page.notes if note.number)
+    )
+    items = _in_order(pages)
+    title_parts = _title(items, body) or _subject(items, body)
+    title = find_title([(source.joined(part.lines).text, part.first.size) for part in title_parts])
+    opening = [
+        source.joined(item.lines).text for item in items if isinstance(item, Paragraph) and item.page <= 2
+    ][:OPENING]
+    facts = stated_facts(title, opening, source.text)
+    return Document(source.text, len(glyphs), tuple(elements(items, source, body, title_parts)), facts)
+
+
+def _page(page: PageGlyphs, lines: Sequence[Line], left_out: set[Line], body: Body) -> _Page:
+    kept = [line for line in lines if line not in left_out]
+    grids = page_grids(page, kept)
+    in_grids = _held([grid for grid in grids if not grid.is_box])
+    notes = page_notes([line for line in kept if line not in in_grids], page.rules, body.size, page.width)
+    in_notes = {line for note in notes for line in note.lines}
+    kept = [line for line in kept if line not in in_notes]
+    drawn = figure_texts([line for line in kept if line not in in_grids], body.size)
+    in_figures = _held(drawn)
+    grids = page_grids(page, [line for line in kept if line not in in_figures])
+    items: list[Item] = []
+    for flow in page_flows(kept, sorted([*grids, *drawn], key=lambda grid: grid.top)):
+        items.extend(_items(page.number, flow, body))
+    return _Page(page.number, tuple(items), tuple(notes), tuple(line for line in lines if line in left_out))
+
+
+def _held(grids: Sequence[Grid]) -> set[Line]:
+    return {line for grid in grids for cell in grid.cells for line in cell.lines}
+
+
+def _items(page: int, flow: Flow | Grid, body: Body) -> list[Item]:
+    if isinstance(flow, Flow):
+        return list(flow_paragraphs(flow))
+    if flow.drawn and (flow.is_box or flow.frames_text or len({cell.column for cell in flow.cells if cell.lines}) == 1):
+        return [item for row in flow.rows() for item in _framed_row(page, row, flow, body)]
+    return [GridOnPage(page, flow)]
+
+
+def _framed_row(page: int, row: Sequence[GridCell], grid: Grid, body: Body) -> list[Item]:
+    """A row of a frame round text: its heading if it begins with one, then its text or its label and value."""
+    first = [item for flow in page_flows(row[0].lines, ()) for item in _items(page, flow, body)]
+    if len(row) == 1:
+        return first
+    opens = isinstance(first[0], Paragraph) and len(first) == 1 and heading_style(first[0], body) is not None
+    return [*(first if opens else []), GridOnPage(page, replace(grid, cells=tuple(row)))]
+
+
+def _page_lines(page: _Page) -> list[Line]:
+    lines: list[Line] = []
+    for item in page.items:
+        if isinstance(item, GridOnPage):
+            lines.extend(line for cell in item.grid.cells for line in cell.lines)
+        else:
+            lines.extend(item.lines)
+    for note in page.notes:
+        lines.extend(note.lines)
+    return [*lines, *page.left_out]
+
+
+def _in_order(pages: Sequence[_Page]) -> list[Item]:
+    """All items in reading order, paragraphs whole; a page's notes follow the last thing that begins on it."""
+    items = join_over_breaks([item for page in pages for item in page.items])
+    notes: list[Note] = []
+    for note in (note for page in pages for note in page.notes):
+        if note.number or not notes:
+            notes.append(note)
+        else:  # the rest of a note that began on the page before
+            notes[-1] = replace(notes[-1], lines=(*notes[-1].lines, *note.lines))
+    ordered: list[Item] = []
+    for item in items:
+        while notes and notes[0].lines[0].page < item.page:
+            ordered.append(notes.pop(0))
+        ordered.append(item)
+    return [*ordered, *notes]
+
+
+def _title(items: Sequence[Item], body: Body) -> list[Paragraph]:
+    """The prominent paragraphs that open the document, if the largest is larger than any heading after them.
+
+    On a cover, a first page without running text, they are its title in any size.
+    """
+    opening: list[Paragraph] = []
+    for item in items:
+        if not isinstance(item, Paragraph) or item.page > 1 or len(item.text) > RUNNING_TEXT:
+            break
+        if heading_style(item, body) and item.first.size > body.size:
+            opening.append(item)
+    first_page = [item for item in items if isinstance(item, Paragraph) and item.page == 1]
+    if all(len(item.text) <= RUNNING_TEXT for item in first_page):
+        return opening
+    later = [
+        item.first.size
+        for item in items
+        if isinstance(item, Paragraph) and item not in opening and heading_style(item, body)
+    ]
+    return opening if opening and max(part.first.size for part in opening) > max(later, default=0.0) else []
+
+
+def _subject(items: Sequence[Item], body: Body) -> list[Paragraph]:
+    """What a letter is about: the first heading, where it follows the salutation or opens the document."""
+    for item in items:
+        if isinstance(item, Paragraph) and item.page == 1 and heading_style(item, body):
+            return [item]
+    return []

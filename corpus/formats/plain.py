@@ -1,0 +1,33 @@
+"""Builds the source text of a format that has no page layout, piece by piece in reading order."""
+
+import re
+
+from corpus.types import MappedText, Run
+
+SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u2007\u202f]+")
+INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+
+
+class SourceText:
+    """A text under construction: what is added stands on a line of its own and maps to its place."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+
+    def add(self, text: str) -> MappedText:
+        """Puts a piece of text on the next line; white space in it must be tidied before."""
+        start = self._length
+        self._parts.append(text)
+        self._length += len(text) + 1
+        return MappedText(text, (Run(0, start, len(text)),) if text else ())
+
+    @property
+    def text(self) -> str:
+        """All pieces, one a line."""
+        return "\n".join(self._parts)
+
+
+def tidy(text: str) -> str:
+    """The text with single spaces and without invisible characters."""
+    return SPACES.sub(" ", INVISIBLE.sub("", text)).strip()

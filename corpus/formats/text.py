@@ -1,0 +1,103 @@
+"""Reads plain text: typed text, and text taken out of a PDF."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from corpus.structure.columns import find_regions, read_columns
+from corpus.structure.false_headings import without_false_headings
+from corpus.structure.flow import Element, Region, read_flow
+from corpus.structure.furniture import without_furniture
+from corpus.structure.headings import Found, levels
+from corpus.structure.lines import Line, find_margin, split_lines
+from corpus.structure.mends import join_lines, restore_lost_hyphen
+from corpus.structure.notes import Notes, find_notes
+from corpus.types import Block, CorpusError, Document, Facts, Heading, Kind
+
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_MOST_CONTROL = 0.001
+
+
+def read(path: Path) -> Document:
+    """The headings and blocks of a text file."""
+    source = decode(path)
+    lines = without_furniture(split_lines(source))
+    margin = find_margin(lines)
+    lines = tuple(replace(line, content=restore_lost_hyphen(line, margin, source)) for line in lines)
+    notes = find_notes(lines)
+    running = [place for place in range(len(lines)) if place not in notes.taken]
+    body = [notes.lines[place] for place in running]
+    margin = find_margin(body)
+    regions = find_regions(body, margin)
+    flow = without_false_headings(read_flow(body, margin, _footnotes(lines, notes, running), regions), body)
+    pages = source.rstrip("\f\n ").count("\f") + 1 if "\f" in source else None
+    return Document(source, pages, _elements(body, flow), Facts(title=""))
+
+
+def decode(path: Path) -> str:
+    """The text of a file in UTF-8, or in the Windows code page where it is not UTF-8."""
+    data = path.read_bytes()
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            text = data.decode(encoding)
+            break
+        except UnicodeDecodeError:
+            continue
+    else:
+        raise CorpusError(f"{path.name} is neither UTF-8 nor Windows-1252 text: save it as UTF-8.")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise CorpusError(f"{path.name} holds no text: give a file with a report in it.")
+    if len(_CONTROL.findall(text)) > _MOST_CONTROL * len(text):
+        raise CorpusError(f"{path.name} is not a text file: convert it, or give it the suffix of its format.")
+    return text
+
+
+def _footnotes(lines: Sequence[Line], notes: Notes, running: Sequence[int]) -> Mapping[int, Sequence[Block]]:
+    """The notes as blocks, by the place in the running text of their mark, or of the line they are printed after."""
+    by_place: dict[int, list[Block]] = {}
+    position = {place: order for order, place in enumerate(running)}
+    for note in notes.notes:
+        anchor = notes.anchors.get(note.number)
+        if anchor is None:
+            anchor = max((place for place in running if place < note.printed), default=running[0])
+        content = join_lines([lines[place].content for place in note.lines])
+        block = Block(Kind.FOOTNOTE, content, lines[note.printed].page, number=str(note.number))
+        by_place.setdefault(position[anchor], []).append(block)
+    return by_place
+
+
+def _elements(lines: Sequence[Line], flow: Sequence[Element]) -> tuple[Heading | Block, ...]:
+    headings = [element for element in flow if isinstance(element, Found)]
+    numbered = [
+        element.content.text
+        for element in flow
+        if isinstance(element, Block) and element.kind is Kind.LIST_ITEM and element.number
+    ]
+    level_of = dict(zip(headings, levels(headings, frozenset(numbered)), strict=True))
+    chapters = _text_by_heading(flow, level_of)
+    elements: list[Heading | Block] = []
+    chapter_level = 0
+    for element in flow:
+        if isinstance(element, Found):
+            elements.append(Heading(element.text, level_of[element], lines[element.start].page))
+            chapter_level = chapter_level or level_of[element]
+        elif isinstance(element, Region):
+            elements.extend(read_columns(lines, element, chapter_level + 1, chapters))
+        else:
+            elements.append(element)
+    return tuple(elements)
+
+
+def _text_by_heading(flow: Sequence[Element], level_of: Mapping[Found, int]) -> Mapping[str, str]:
+    """The text under each heading and the headings below it, outside the regions in columns."""
+    texts: dict[str, list[str]] = {}
+    path: list[Found] = []
+    for element in flow:
+        if isinstance(element, Found):
+            path = [above for above in path if level_of[above] < level_of[element]] + [element]
+        elif isinstance(element, Block):
+            for heading in path:
+                texts.setdefault(heading.text, []).append(element.content.text)
+    return {heading: " ".join(parts) for heading, parts in texts.items()}

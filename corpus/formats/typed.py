@@ -1,0 +1,196 @@
+"""Settles what the paragraphs of typed text are: Markdown made from a PDF marks up little and breaks at every page."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from statistics import quantiles
+
+from corpus.formats.tables import is_caption, is_figure
+
+MARK = re.compile(r"\s?\[\^?(\d{1,3}|[a-h*†‡])\](?!\()|\s?\[\^([^\]\s]+)\]")
+"""A footnote's mark in the text."""
+NOTE = re.compile(r"(?:\[\^(?P<named>[^\]\s]+)\]:|(?P<number>\d{1,3}|[a-h*†‡])\.?)\s+(?=\S)")
+CONTENTS_ENTRY = re.compile(r"[^\d|].*\D\s+\d{1,3}|.*(?:\.\s?){4,}\s*\d{0,3}")
+FEWEST_ENTRIES = 4
+"""So many paragraphs that end in a page number are a table of contents."""
+ENTRIES_APART = 4
+"""So many other paragraphs at most stand between two entries: wrapped entries, headings of lists."""
+REPEATED = 3
+"""A short paragraph printed this often word for word is a running header."""
+SHORT = 80
+"""A running header or a heading typed as a bold line has at most this many characters."""
+NARROW = 0.6
+"""A heading from a page's margin has lines of at most this share of the text's."""
+LONGEST_HEADING = 220
+"""Longer text in a narrow column is text."""
+RUNNING = 80
+"""A paragraph of at least this many characters is running text; what stands right before it may head it."""
+MOST_BETWEEN = 4
+"""At most this many notes, captions and tables stand between the halves of a paragraph that a page break cut."""
+ENDS = (".", "?", "!", ":", ";")
+
+
+class PieceKind(StrEnum):
+    """What a piece of typed text is."""
+
+    HEADING = "heading"
+    TEXT = "text"
+    ITEM = "item"
+    TABLE = "table"
+    CAPTION = "caption"
+    NOTE = "note"
+    FIGURE = "figure"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A paragraph, heading, item or table, its lines as typed. A cell is (row, column, is it a heading, text)."""
+
+    kind: PieceKind
+    lines: tuple[str, ...]
+    level: int = 0
+    number: str = ""
+    bold: bool = False
+    indent: float = 0.0
+    cells: tuple[tuple[int, int, bool, str], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Its lines as one."""
+        return " ".join(self.lines)
+
+    @property
+    def ends(self) -> bool:
+        """It ends as a sentence does."""
+        return self.text.rstrip("\"'”’)]").endswith(ENDS)
+
+
+def settle(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces without contents and running headers; headings, notes and captions recognised, cut text joined."""
+    kept = [piece for piece in pieces if piece.lines or piece.cells]
+    kept = _without_contents(_without_running_headers(kept))
+    kept = _with_notes(kept)
+    kept = [replace(piece, kind=PieceKind.CAPTION) if _is_caption(piece) else piece for piece in kept]
+    return _joined_over_pages(_figures_together(_with_headings(kept)))
+
+
+def _is_caption(piece: Piece) -> bool:
+    return piece.kind is PieceKind.TEXT and is_caption(piece.text)
+
+
+def _without_running_headers(pieces: Sequence[Piece]) -> list[Piece]:
+    count = Counter(piece.text for piece in pieces)
+    return [
+        piece
+        for place, piece in enumerate(pieces)
+        if piece.kind is not PieceKind.TEXT
+        or count[piece.text] < REPEATED
+        or piece.ends
+        or len(piece.text) > SHORT
+        or all(other.text != piece.text for other in pieces[:place])
+    ]
+
+
+def _without_contents(pieces: Sequence[Piece]) -> list[Piece]:
+    entries = [
+        place
+        for place, piece in enumerate(pieces)
+        if piece.kind is PieceKind.TEXT and not piece.ends and any(map(CONTENTS_ENTRY.fullmatch, piece.lines[-1:]))
+    ]
+    dropped: set[int] = set()
+    run: list[int] = []
+    for place in [*entries, len(pieces) + 100]:
+        if run and place - run[-1] > ENTRIES_APART:
+            if len(run) >= FEWEST_ENTRIES:
+                dropped.update(range(run[0], run[-1] + 1))
+            run = []
+        run.append(place)
+    return [piece for place, piece in enumerate(pieces) if place not in dropped]
+
+
+def _with_notes(pieces: Sequence[Piece]) -> list[Piece]:
+    """Notes as notes, and their marks out of the text."""
+    marked = {match[1] or match[2] for piece in pieces for match in MARK.finditer(piece.text)}
+    found: set[str] = set()
+    settled: list[Piece] = []
+    for piece in pieces:
+        match = NOTE.match(piece.lines[0]) if piece.kind is PieceKind.TEXT else None
+        number = (match["named"] or match["number"]) if match else ""
+        if match and number in marked:
+            found.add(number)
+            first = piece.lines[0][match.end() :]
+            settled.append(replace(piece, kind=PieceKind.NOTE, number=number, lines=(first, *piece.lines[1:])))
+        else:
+            settled.append(piece)
+
+    def unmarked(line: str) -> str:
+        return MARK.sub(lambda match: "" if (match[1] or match[2]) in found else match[0], line).strip()
+
+    return [replace(piece, lines=tuple(filter(None, map(unmarked, piece.lines)))) for piece in settled]
+
+
+def _with_headings(pieces: Sequence[Piece]) -> list[Piece]:
+    """Bold lines and narrow paragraphs that stand over running text become headings."""
+    widths = [len(line) for piece in pieces if piece.kind is PieceKind.TEXT for line in piece.lines[:-1]]
+    usual = quantiles(widths, n=4)[2] if len(widths) > 1 else 0.0
+    marked = [piece.level for piece in pieces if piece.kind is PieceKind.HEADING]
+    below_title = 2 if marked.count(1) == 1 else 1
+    settled: list[Piece] = []
+    pending = 0  # the level of a heading whose words stand in the next bold line: a lone initial is none
+    for place, piece in enumerate(pieces):
+        if piece.kind is PieceKind.HEADING and sum(map(str.isalpha, piece.text)) < 2:
+            pending = piece.level
+        elif piece.kind is PieceKind.TEXT and pending and piece.bold:
+            settled.append(replace(piece, kind=PieceKind.HEADING, level=pending))
+            pending = 0
+        elif _heads(piece, pieces[place + 1 : place + 3], usual):
+            settled.append(replace(piece, kind=PieceKind.HEADING, level=below_title))
+        else:
+            settled.append(piece)
+    return settled
+
+
+def _heads(piece: Piece, after: Sequence[Piece], usual: float) -> bool:
+    text = piece.text
+    if piece.kind is not PieceKind.TEXT or text[-1:] in {".", ";", ",", ":"} or not text[:1].isupper() or len(text.split()) < 2:
+        return False
+    if not any(len(other.text) >= RUNNING and other.kind is PieceKind.TEXT for other in after):
+        return False
+    if piece.bold:
+        return len(text) <= SHORT
+    return 2 <= len(piece.lines) and len(text) <= LONGEST_HEADING and max(map(len, piece.lines)) <= NARROW * usual
+
+
+def _figures_together(pieces: Sequence[Piece]) -> list[Piece]:
+    """Runs of lone numbers, the axis of a chart, as one figure."""
+    settled: list[Piece] = []
+    for piece in pieces:
+        if piece.kind is PieceKind.TEXT and is_figure(piece.text):
+            if settled and settled[-1].kind is PieceKind.FIGURE:
+                settled[-1] = replace(settled[-1], lines=(*settled[-1].lines, *piece.lines))
+                continue
+            piece = replace(piece, kind=PieceKind.FIGURE)
+        settled.append(piece)
+    return settled
+
+
+def _joined_over_pages(pieces: Sequence[Piece]) -> list[Piece]:
+    joined: list[Piece] = []
+    for piece in pieces:
+        place = len(joined) - 1
+        while place >= max(0, len(joined) - MOST_BETWEEN) and joined[place].kind in {
+            PieceKind.NOTE,
+            PieceKind.TABLE,
+            PieceKind.CAPTION,
+            PieceKind.FIGURE,
+        }:
+            place -= 1
+        above = joined[place] if place >= 0 else None
+        goes_on = piece.kind is PieceKind.TEXT and not piece.bold and piece.text[:1].islower()
+        if above and goes_on and above.kind in {PieceKind.TEXT, PieceKind.ITEM} and not above.ends and not above.bold:
+            joined[place] = replace(above, lines=(*above.lines, *piece.lines))
+        else:
+            joined.append(piece)
+    return joined

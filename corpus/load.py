@@ -1,0 +1,88 @@
+"""Turns files into reports."""
+
+import hashlib
+import tomllib
+from collections.abc import Callable
+from dataclasses import fields, replace
+from importlib import import_module
+from pathlib import Path
+
+from corpus.structure.tree import FRONT_MATTER, build_tree
+from corpus.types import CorpusError, Document, Facts, Heading, Report
+
+READERS = {
+    ".txt": "corpus.formats.text",
+    ".md": "corpus.formats.markdown",
+    ".markdown": "corpus.formats.markdown",
+    ".html": "corpus.formats.html",
+    ".htm": "corpus.formats.html",
+    ".docx": "corpus.formats.docx",
+    ".pdf": "corpus.formats.pdf",
+}
+"""File suffix -> the module whose `read(path) -> Document` reads it; imported on first use, its libraries with it."""
+
+SIDECAR = ".toml"
+"""Suffix of the file beside a report that states its facts."""
+
+
+def load_report(path: Path) -> Report:
+    """The report in a file, with the facts of its sidecar (same name, `.toml`) over those the document states."""
+    if not path.is_file():
+        raise CorpusError(f"{path} is not a file: give the path of a report.")
+    document = _reader(path)(path)
+    headings = (element.text for element in document.elements if isinstance(element, Heading))
+    facts = _with_sidecar(document.facts, path.with_suffix(SIDECAR))
+    front = facts.title or FRONT_MATTER
+    facts = replace(facts, title=facts.title or next(headings, "") or path.stem)
+    return Report(
+        id=path.stem,
+        facts=facts,
+        file_name=path.name,
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        text=document.text,
+        pages=document.pages,
+        sections=build_tree(document.elements, front),
+    )
+
+
+def report_files(folder: Path) -> tuple[Path, ...]:
+    """The files of a folder that can be loaded, in the order of their names; two of one id are an error."""
+    if not folder.is_dir():
+        raise CorpusError(f"{folder} is not a folder: give the folder that holds the reports.")
+    found: dict[str, Path] = {}
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() not in READERS or path.name.startswith((".", "~")):
+            continue
+        if path.stem in found:
+            raise CorpusError(f"{found[path.stem].name} and {path.name} would share one id: rename one of them.")
+        found[path.stem] = path
+    return tuple(found.values())
+
+
+def load_folder(folder: Path) -> list[Report]:
+    """All reports of a folder, in the order of their file names."""
+    return [load_report(path) for path in report_files(folder)]
+
+
+def _reader(path: Path) -> Callable[[Path], Document]:
+    module = READERS.get(path.suffix.lower())
+    if module is None:
+        known = ", ".join(sorted(READERS))
+        raise CorpusError(f"{path.name} has a format that is not read here: give one of {known}.")
+    read: Callable[[Path], Document] = import_module(module).read
+    return read
+
+
+def _with_sidecar(facts: Facts, sidecar: Path) -> Facts:
+    if not sidecar.is_file():
+        return facts
+    try:
+        stated = tomllib.loads(sidecar.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CorpusError(f"{sidecar.name} is not a TOML file: {error}.") from error
+    known = {field.name for field in fields(Facts)}
+    for name, value in stated.items():
+        if name not in known or not isinstance(value, str):
+            names = ", ".join(sorted(known))
+            raise CorpusError(f"{sidecar.name} states {name!r}: only strings named {names} are read.")
+    return replace(facts, **{name: value for name, value in stated.items() if value})

@@ -1,0 +1,93 @@
+"""Finds the sentences of a text."""
+
+import re
+
+from corpus.words import word_set
+
+_END = re.compile(r"[.!?…]+[)\]”’\"']*(?=\s+[\"'“‘(\[•]*[A-Z0-9£$€])|\n")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+?(?:\.(?:pdf|html?|docx?|xlsx?|csv|aspx?)|/)(?=\s+[A-Z])", re.IGNORECASE)
+_LAST_WORD = re.compile(r"[\w.&-]+$")
+_NEXT_WORD = re.compile(r"\s+[\"'“‘(\[]*([A-Za-z]+|\d)")
+_INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")
+
+# Words that an abbreviating full stop follows. `_NEVER_LAST` cannot end a sentence; the others can when a word
+# that usually opens one comes next.
+_NEVER_LAST = word_set("e.g i.e eg ie mr mrs ms dr prof rev hon sir st cf vs viz fig figs approx ca")
+_BEFORE_NUMBER = word_set("no nos p pp para paras vol art s ss reg regs ch sec sect fig figs")
+_MAY_BE_LAST = word_set(
+    "etc al co ltd plc inc corp dept govt ext jr sr jan feb mar apr jun jul aug sept sep oct nov dec"
+)
+_OPENERS = word_set(
+    """a after all although an and as at because before both but by during each every few following for from given he
+    her his how however if in it its many more most no not of on one only other our over she since some such that the
+    their there these they this those through to under until we when where whether which while who with you"""
+)
+
+
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """(start, end) of each sentence, without the white space between them. A line break always ends one."""
+    ends = sorted({match.end() for match in _END.finditer(text) if _is_end(text, match)} | _address_ends(text))
+    spans = []
+    start = 0
+    for end in [*ends, len(text)]:
+        piece = text[start:end]
+        if piece.strip():
+            first = start + len(piece) - len(piece.lstrip())
+            spans.append((first, start + len(piece.rstrip())))
+        start = end
+    return tuple(spans)
+
+
+def _is_end(text: str, match: re.Match[str]) -> bool:
+    if match[0] == "\n":
+        return True
+    if _inside_brackets(text, match.end()):
+        return False
+    last = _LAST_WORD.search(text, _line_start(text, match.start()), match.start())
+    if last is None or match[0][0] != "." or match[0].startswith(".."):
+        return True
+    following = _NEXT_WORD.match(text, match.end())
+    return _can_end(last[0], following[1].lower() if following else "") and not _is_item_number(text, last)
+
+
+def _can_end(word: str, following: str) -> bool:
+    """Whether a word with a full stop ends a sentence, and is no abbreviation in the middle of one."""
+    if word.lower() in _NEVER_LAST or (word.lower() in _BEFORE_NUMBER and following.isdigit()):
+        return False
+    if word.lower() in _MAY_BE_LAST or _INITIALS.fullmatch(word):
+        return following in _OPENERS
+    return True
+
+
+def _line_start(text: str, position: int) -> int:
+    return text.rfind("\n", 0, position) + 1
+
+
+def _is_item_number(text: str, last: re.Match[str]) -> bool:
+    """Whether the word before the full stop is the number that opens a list item or heading ("1. How ...")."""
+    before = text[_line_start(text, last.start()) : last.start()].rstrip()
+    return last[0].replace(".", "").isdigit() and (not before or before.endswith((":", ";")))
+
+
+def _inside_brackets(text: str, position: int) -> bool:
+    """Whether a bracket opened in this line is still open here and is closed later in the line."""
+    line = text[_line_start(text, position) : position]
+    depth = 0
+    for character in line:
+        if character in "([":
+            depth += 1
+        elif character in ")]" and depth:
+            depth -= 1
+    if not depth:
+        return False
+    rest = text[position:].split("\n", 1)[0]
+    for character in rest:
+        depth += (character in "([") - (character in ")]")
+        if not depth:
+            return True
+    return False
+
+
+def _address_ends(text: str) -> set[int]:
+    """Ends of web addresses that a capital letter follows: the full stop after an address is often left out."""
+    return {match.end() for match in _ADDRESS.finditer(text)}

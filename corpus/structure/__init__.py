@@ -1,0 +1,1 @@
+"""Rules that turn a document's lines, headings and blocks into its section tree."""

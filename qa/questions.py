@@ -1,0 +1,66 @@
+"""Questions as users type them: checked, cleaned, and sorted by what kind of answer they want."""
+
+import re
+import unicodedata
+from typing import Literal
+
+LONGEST = 500
+"""Characters. The reader's window has to hold the passage too."""
+
+QuestionKind = Literal["yes_no", "list", "figure", "other"]
+
+_AUXILIARY = (
+    "is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|should|shall|may|might|must|"
+    "isn't|aren't|wasn't|weren't|don't|doesn't|didn't|hasn't|haven't|hadn't|can't|couldn't|won't|wouldn't"
+)
+_YES_NO = re.compile(rf"^(?:(?:so|and|but|well|ok|okay|please|also),? )*(?:{_AUXILIARY})\b(?! i (?:find|ask|know)\b)", re.I)
+_CHOICE = re.compile(r"\bor\b(?! not\b)", re.I)
+_ASKED_LAST = re.compile(rf"[,.:;–-] (?:{_AUXILIARY}) [^,.;:]+\?$", re.I)
+_WANTS_WORDS = re.compile(r"\b(?:who|what|which|where|when|why|how|whose|whom)\b", re.I)
+_LIST = re.compile(
+    r"^(?:please )?(?:list|name|give)\b|\b(?:what|which|who) (?:are|were) (?:the|all|some)\b|"
+    r"\b(?:what|which)(?: [\w'-]+){0,3} (?:\w*[^s\W]s)\b(?! the\b)|"
+    r"\b(?:examples|kinds|types|sorts) of\b|\bwhat else\b|\ball (?:of )?the\b|"
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|various|different) [\w-]+s\b",
+    re.I,
+)
+_FIGURE = re.compile(
+    r"\b(?:how (?:many|much|big|large|often|high|low)|number of|percent\w*|per cent|%|rates?|figures?|proportion|"
+    r"total|share|count|per (?:1,?000|head|million))\b",
+    re.I,
+)
+_SCRIPTS = ("LATIN", "GREEK")
+
+
+class QuestionError(ValueError):
+    """A question that cannot be asked. The message is one plain sentence for the person who asked."""
+
+
+def checked(question: str) -> str:
+    """The question in one line, without control characters. Raises QuestionError when it cannot be asked."""
+    visible = "".join(" " if unicodedata.category(char) in {"Cc", "Zl", "Zp"} else char for char in question)
+    visible = "".join(char for char in visible if unicodedata.category(char) not in {"Cf", "Cs", "Co", "Cn"})
+    cleaned = " ".join(visible.split())
+    if not cleaned:
+        raise QuestionError("Please type a question.")
+    if len(cleaned) > LONGEST:
+        raise QuestionError(f"That question has {len(cleaned):,} characters: please ask in at most {LONGEST}.")
+    letters = [char for char in cleaned if char.isalpha()]
+    if not letters:
+        raise QuestionError("Please ask in words.")
+    foreign = sum(not unicodedata.name(char, "").startswith(_SCRIPTS) for char in letters)
+    if foreign > len(letters) / 2:
+        raise QuestionError("The reports are in English: please ask in English.")
+    return cleaned
+
+
+def kind_of(question: str) -> QuestionKind:
+    """What kind of answer the question wants, by its form alone."""
+    asks_last = _ASKED_LAST.search(question)
+    if (_YES_NO.match(question) and not _CHOICE.search(question)) or (
+        asks_last and not _WANTS_WORDS.search(asks_last.group()) and not _CHOICE.search(asks_last.group())
+    ):
+        return "yes_no"
+    if _FIGURE.search(question):
+        return "figure"
+    return "list" if _LIST.search(question) else "other"

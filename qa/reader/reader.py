@@ -1,0 +1,154 @@
+"""The reader: a question and passages in, each passage's best spans, null score and verdict out."""
+
+import json
+import os
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+import torch
+from transformers import AutoTokenizer, PreTrainedTokenizerFast
+from transformers.utils.logging import disable_progress_bar
+
+from qa.reader.decode import ScoredSpan, best_spans, merge
+from qa.reader.network import SpanNetwork, load_network
+from qa.reader.precision import Precision, compute_in, quickest
+
+WINDOW = 384
+"""Tokens of question, heading and passage read at once; a passage cut for the embedder fits into one window."""
+
+STRIDE = 96
+"""Tokens that neighbouring windows of a longer passage share."""
+
+BATCH_TOKENS = 512
+"""Tokens computed together: more of them leave the processor's cache and are slower each (measured at 170 to 900)."""
+
+SPANS = 4
+"""Spans kept of each passage."""
+
+_Logits = list[NDArray[np.float32]]
+"""One row a window, as long as its tokens."""
+
+
+class ReaderProblem(Exception):
+    """A reader that cannot be loaded. The message is one sentence that says what to do."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the reader makes of one passage.
+
+    `spans` do not overlap, best first; their scores and `null`, the score of "no answer here", are sums of two
+    logits and compare across passages. `yes` is the logit of Yes over No, None when the reader has no such head.
+    """
+
+    spans: tuple[ScoredSpan, ...]
+    null: float
+    yes: float | None
+
+    @property
+    def margin(self) -> float:
+        """By how much the best span beats "no answer here"; minus infinity without a span."""
+        return self.spans[0].score - self.null if self.spans else float("-inf")
+
+
+@dataclass(frozen=True)
+class _Window:
+    passage: int
+    ids: list[int]
+    offsets: NDArray[np.int64]
+    allowed: NDArray[np.bool_]
+
+
+class Reader:
+    """A loaded span model. Safe to use from several threads: one reads at a time."""
+
+    def __init__(self, network: SpanNetwork, tokenizer: PreTrainedTokenizerFast, precision: Precision) -> None:
+        self._network = network
+        self._tokenizer = tokenizer
+        self._lock = threading.Lock()
+        self.precision = precision
+
+    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Reading]:
+        """Read the question against (heading, text) pairs; spans count in the text, the heading only informs."""
+        windows = [window for number, passage in enumerate(passages) for window in self._windows(question, number, passage)]
+        spans: list[list[ScoredSpan]] = [[] for _ in passages]
+        nulls: list[list[float]] = [[] for _ in passages]
+        verdicts: list[list[tuple[float, float]]] = [[] for _ in passages]
+        with self._lock, torch.inference_mode():
+            for batch in _batches(windows):
+                starts, ends, yes = self._forward(batch)
+                for row, window in enumerate(batch):
+                    found = best_spans(starts[row], ends[row], window.offsets, window.allowed, SPANS)
+                    spans[window.passage] += found
+                    nulls[window.passage].append(float(starts[row][0] + ends[row][0]))
+                    verdicts[window.passage].append((found[0].score if found else -np.inf, float(yes[row])))
+        return [
+            # A passage read in several windows has no answer only if none of them has one: the least null score.
+            Reading(merge(spans[number], SPANS), min(nulls[number], default=0.0),
+                    max(verdicts[number])[1] if self._network.has_verdict and verdicts[number] else None)
+            for number in range(len(passages))
+        ]
+
+    def _windows(self, question: str, number: int, passage: tuple[str, str]) -> list[_Window]:
+        heading, text = passage
+        prefix = heading + "\n" if heading else ""
+        encoded = self._tokenizer(
+            question, prefix + text, truncation="only_second", max_length=WINDOW, stride=STRIDE,
+            return_overflowing_tokens=True, return_offsets_mapping=True,
+        )
+        windows = []
+        for at, ids in enumerate(encoded["input_ids"]):
+            offsets = np.asarray(encoded["offset_mapping"][at], dtype=np.int64) - len(prefix)
+            in_context = np.array([part == 1 for part in encoded.sequence_ids(at)])
+            windows.append(_Window(number, ids, offsets, in_context & (offsets[:, 0] >= 0)))
+        return windows
+
+    def _forward(self, batch: list[_Window]) -> tuple[_Logits, _Logits, NDArray[np.float32]]:
+        width = max(len(window.ids) for window in batch)
+        pad = int(self._tokenizer.pad_token_id or 0)
+        ids = torch.tensor([window.ids + [pad] * (width - len(window.ids)) for window in batch])
+        mask = torch.tensor([[1] * len(window.ids) + [0] * (width - len(window.ids)) for window in batch])
+        start, end, verdict = self._network(ids, mask)
+        # Padding is cut off by the windows' own masks, which are as long as their tokens.
+        return (
+            _rows(start, batch), _rows(end, batch), (verdict[:, 1] - verdict[:, 0]).float().numpy(),
+        )
+
+
+def load_reader(source: str, precision: Precision | None = None) -> Reader:
+    """Load a reader from a directory or a hub name, to compute in `precision`, the quickest when None.
+
+    Raises ReaderProblem when that fails.
+    """
+    if Path(source).is_dir():
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    disable_progress_bar()
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(source)
+        network = load_network(source)
+    except (OSError, ValueError, KeyError, json.JSONDecodeError) as error:
+        raise ReaderProblem(f"The reader {source} cannot be loaded: set QA_READER to a model directory.") from error
+    if not isinstance(tokenizer, PreTrainedTokenizerFast):
+        raise ReaderProblem(f"The reader {source} has no fast tokenizer, which gives the places of words: choose another.")
+    precision = precision or quickest()
+    compute_in(network, precision)
+    return Reader(network, tokenizer, precision)
+
+
+def _rows(logits: torch.Tensor, batch: list[_Window]) -> _Logits:
+    return [row[: len(window.ids)].float().numpy() for row, window in zip(logits, batch, strict=True)]
+
+
+def _batches(windows: list[_Window]) -> list[list[_Window]]:
+    """Windows of like length together, at most `BATCH_TOKENS` tokens with padding."""
+    batches: list[list[_Window]] = []
+    for window in sorted(windows, key=lambda window: -len(window.ids)):
+        if batches and (len(batches[-1]) + 1) * len(batches[-1][0].ids) <= BATCH_TOKENS:
+            batches[-1].append(window)
+        else:
+            batches.append([window])
+    return batches

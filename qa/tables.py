@@ -1,0 +1,134 @@
+"""Questions for a figure answered from a table's certain cells: by labels, never by a guess of place."""
+
+import math
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.types import Cell, Passage
+from index.folding import terms
+from index.types import IndexedReport
+
+
+class Measure(StrEnum):
+    """What a figure counts."""
+
+    COUNT = "count"
+    RATE = "rate"
+    PERCENT = "percent"
+
+
+_MEASURES = (
+    (Measure.RATE, re.compile(r"\brates?\b|\bper (?:\d|head|capita|thousand|million|hundred)", re.I)),
+    (Measure.PERCENT, re.compile(r"\bper ?cent(?:age)?s?\b|%|\bproportion\b|\bshare\b", re.I)),
+    (Measure.COUNT, re.compile(r"\bhow many\b|\bnumbers?\b|\bcounts?\b|\btotals?\b|\bvolumes?\b", re.I)),
+)
+_GENERIC = frozenset(terms(
+    "how many much number numbers rate rates figure figures percent percentage total count proportion share per 1000 "
+    "population head level levels recorded reported give given got get table"
+))
+"""Words that say what sort of figure is wanted, not which."""
+
+UNMATCHED_LABEL = 0.4
+"""What a row's word that the question lacks takes off, as a share of what it would add."""
+
+CLEAR = 0.35
+"""By how much the best row must beat the next, as a share of its own score: below, the question fits both."""
+
+
+@dataclass(frozen=True)
+class TableAnswer:
+    """The one cell that a question asks for. `uncovered` are words of the question found nowhere around the cell."""
+
+    passage: Passage
+    cell: Cell
+    uncovered: tuple[str, ...]
+
+
+def answer_from_tables(
+    question: str, passages: Iterable[Passage], reports: Mapping[str, IndexedReport]
+) -> TableAnswer | None:
+    """The cell with the fewest uncovered words among those that the question picks out, one a table."""
+    found = [
+        answer
+        for passage in passages
+        if passage.table and (answer := _cell_asked_for(question, passage, reports[passage.report]))
+    ]
+    return min(found, key=lambda answer: len(answer.uncovered), default=None)
+
+
+def _cell_asked_for(question: str, passage: Passage, report: IndexedReport) -> TableAnswer | None:
+    table = passage.table
+    if table is None or not table.cells:
+        return None
+    asked = set(terms(question)) - _GENERIC
+    rows = list(dict.fromkeys(cell.row for cell in table.cells))
+    weights = _weights(rows)
+    row = _clear_best(rows, lambda labels: _fit(labels, asked, weights))
+    if row is None:
+        return None
+    in_row = [cell for cell in table.cells if cell.row == row]
+    cell = _in_asked_column(question, asked, in_row, table.caption, report)
+    if cell is None:
+        return None
+    facts = report.facts
+    around = set(terms(" ".join((*cell.row, *cell.columns, table.caption, *table.notes, passage.heading, facts.title,
+                                 facts.body, facts.date, passage.text[: cell.start].split("\n")[0]))))
+    return TableAnswer(passage, cell, tuple(sorted(asked - around)))
+
+
+def _weights(rows: Sequence[tuple[str, ...]]) -> dict[str, float]:
+    """How much a word tells of which row is meant: inverse document frequency over the table's rows."""
+    labels = [set(terms(" ".join(row))) for row in rows]
+    every = set().union(*labels) if labels else set()
+    return {term: math.log(1 + len(rows) / sum(term in label for label in labels)) for term in every}
+
+
+def _fit(row: tuple[str, ...], asked: set[str], weights: Mapping[str, float]) -> float:
+    label = set(terms(" ".join(row)))
+    inside = sum(weights[term] for term in label & asked)
+    outside = sum(weights[term] for term in label - asked)
+    return inside - UNMATCHED_LABEL * outside
+
+
+def _clear_best(rows: Sequence[tuple[str, ...]], fit: Callable[[tuple[str, ...]], float]) -> tuple[str, ...] | None:
+    ranked = sorted(((fit(row), row) for row in rows), key=lambda pair: -pair[0])
+    best, row = ranked[0]
+    if best <= 0 or (len(ranked) > 1 and best - ranked[1][0] < CLEAR * best):
+        return None
+    return row
+
+
+def _in_asked_column(
+    question: str, asked: set[str], cells: Sequence[Cell], caption: str, report: IndexedReport
+) -> Cell | None:
+    """The one cell of the row in the column that the question means; None when it could be several."""
+    wanted = measure_of(question)
+    fitting = [cell for cell in cells if wanted is None or _measure(cell, caption) in (wanted, None)]
+    if wanted is None and len({_measure(cell, caption) for cell in fitting}) > 1:
+        fitting = [cell for cell in fitting if _measure(cell, caption) is Measure.COUNT]
+    labels = {cell: set(terms(" ".join(cell.columns))) - _GENERIC for cell in fitting}
+    common = set.intersection(*labels.values()) if labels else set()
+    named = {cell: len((label - common) & asked) for cell, label in labels.items()}
+    if not any(named.values()):
+        # Without a place in the question, the one the report is about is meant.
+        body = set(terms(report.facts.body))
+        named = {cell: len((label - common) & body) for cell, label in labels.items()}
+    best = max(named.values(), default=0)
+    chosen = [cell for cell, count in named.items() if count == best]
+    return chosen[0] if len(chosen) == 1 and (best or len(cells) == 1) else None
+
+
+def measure_of(question: str) -> Measure | None:
+    """What sort of figure a question wants, None when it does not say."""
+    return next((measure for measure, pattern in _MEASURES if pattern.search(question)), None)
+
+
+def _measure(cell: Cell, caption: str) -> Measure | None:
+    """What sort of figure a cell holds, by its column's labels or else by its table's caption."""
+    for text in (" ".join(cell.columns), caption):
+        measure = measure_of(text)
+        if measure:
+            return measure
+    return None
