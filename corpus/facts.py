@@ -16,13 +16,15 @@ DATE = re.compile(
     r"|(?:(?P<iso>\d{4}-\d{2}(?:-\d{2})?))",
     re.IGNORECASE,
 )
-PUBLISHED = re.compile(r"\b(?:published|publication date|date of publication|issued|release date)\b[^\d\n]{0,40}", re.IGNORECASE)
+PUBLISHED = re.compile(
+    r"\b(?:published|publication date|date of publication|issued|release date)\b[^\d\n]{0,40}", re.IGNORECASE
+)
 INSPECTION = re.compile(r"\binspection\b", re.IGNORECASE)
 INSPECTED = re.compile(r"\binspection (?:dates?|took place)\b", re.IGNORECASE)
 PUBLISHERS = (
     ("HMICFRS", r"HMICFRS|Inspectorate of Constabulary and Fire"),
     ("HMIC", r"\bHMIC\b|Inspectorate of Constabulary"),
-    ("Ofsted", r"Ofsted|Office for Standards in Education"),
+    ("Ofsted", r"Ofsted|ofsted\.gov\.uk|Office for Standards in Education"),
     ("Care Quality Commission", r"Care Quality Commission|\bCQC\b"),
     ("HM Inspectorate of Probation", r"Inspectorate of Probation|HMI Prob"),
     ("HM Inspectorate of Prisons", r"Inspectorate of Prisons|HMI Prisons"),
@@ -32,18 +34,29 @@ PUBLISHERS = (
     ("Cabinet Office", r"\bCabinet Office\b"),
 )
 """Publishers of public-sector reports and how they are named in them."""
+NAME = r"[A-Z][\w’'-]+(?: (?:and|upon|with|on|of|the|in|[A-Z][\w’'-]+))*"
 BODY = re.compile(
-    r"(?P<body>(?:(?:City|London Borough|Royal Borough|Metropolitan Borough|County|Borough) of (?:[A-Z][\w’'-]+ ?(?:(?:and|upon|with|of) )?)+"
-    r"|(?:[A-Z][\w’'-]+(?: (?:and|upon|with|of|the|on|in))? ){1,5}(?:(?:Metropolitan |City |County |District )?(?:Borough )?Council"
-    r"|Constabulary|Police(?: Service| Force)?|Fire and Rescue Service|NHS (?:Foundation )?Trust)))"
+    rf"(?P<body>(?:City|County|(?:London |Royal |Metropolitan )?Borough) of {NAME}"
+    r"|(?:[A-Z][\w’'-]+ (?:(?:and|upon|with|of|the|on|in) )?){1,5}?"
+    r"(?:(?:(?:Metropolitan |City |County |District )*(?:Borough )?Council)|Constabulary|Police(?: Service| Force)?"
+    r"|Fire and Rescue Service|NHS (?:Foundation )?Trust))"
 )
+"""A body as it names itself: a council, a force, a trust."""
 OF_PLACE = re.compile(
-    r"\b(?:inspection|review|visit|response)\b[^.\n]*?\b(?:of|in|to)\s+(?:services in\s+)?"
-    r"(?P<body>(?:the )?(?:London Borough of )?[A-Z][\w’'-]+(?:[ -](?:and|upon|with|on|of|the|[A-Z][\w’'-]+))*)\s*(?:\d{0,2})$"
+    r"\b(?:[Ii]nspection|[Rr]eview|[Vv]isit|[Rr]esponse)\b[^.\n]*?\b(?:of|in|to)\s+(?:services in\s+)?(?:the )?"
+    rf"(?P<body>(?:(?:London |Royal |Metropolitan )?Borough of |City of )?{NAME})\s*\d{{0,2}}$"
 )
+"""A title that ends in the place or body: "Joint targeted area inspection of Lancashire"."""
+OF_SERVICES = re.compile(rf"\b[Ii]nspection of (?P<body>{NAME})(?= (?:local authority|children))")
+IN_AUTHORITY = re.compile(rf"\bin (?P<body>{NAME}) local authority\b")
 SHORTEST_TITLE = 5
 """Shorter texts in large type are logos and initials."""
-REPORT_WORDS = re.compile(r"\b(?:inspection|report|review|strategy|statement|assessment|evaluation|audit|summary|judgment|effectiveness)\b", re.IGNORECASE)
+BODY_LINES = 20
+"""A report says early whom it is about."""
+REPORT_WORDS = re.compile(
+    r"\b(?:inspection|report|review|strategy|statement|assessment|evaluation|audit|summary|judgment|effectiveness)\b",
+    re.IGNORECASE,
+)
 
 
 def stated_facts(title: str, opening: Sequence[str], text: str) -> Facts:
@@ -52,14 +65,12 @@ def stated_facts(title: str, opening: Sequence[str], text: str) -> Facts:
     return Facts(title=title, publisher=_publisher(lines, text), body=_body(title, lines), date=_date(lines, text))
 
 
-def find_title(headings: Sequence[tuple[str, float]], letter_subject: str = "") -> str:
+def find_title(headings: Sequence[tuple[str, float]]) -> str:
     """The title among the first page's prominent paragraphs, each with its type size.
 
     The largest type is the title; where that is only a name ("Lancashire"), the next paragraph that says what the
-    document is joins it. A letter has its subject instead.
+    document is joins it.
     """
-    if letter_subject:
-        return letter_subject
     headings = [(text, size) for text, size in headings if len(text) >= SHORTEST_TITLE]
     if not headings:
         return ""
@@ -75,7 +86,8 @@ def find_title(headings: Sequence[tuple[str, float]], letter_subject: str = "") 
         following = [text for text, _ in headings if REPORT_WORDS.search(text) and text not in parts]
         if following:
             return f"{title}: {following[0]}"
-    return title
+    named = [text for text, _ in headings if text not in parts and BODY.fullmatch(text)]
+    return f"{title}: {named[0]}" if named else title
 
 
 def iso_date(match: re.Match[str]) -> str:
@@ -99,7 +111,9 @@ def _month(name: str) -> int:
 def _joined(parts: Sequence[str]) -> str:
     title = parts[0]
     for part in parts[1:]:
-        title += (" " if title.endswith((":", "–", "-")) or part[:1].islower() else ": " if title.isupper() else " ") + part
+        title += (
+            " " if title.endswith((":", "–", "-")) or part[:1].islower() else ": " if title.isupper() else " "
+        ) + part
     return title
 
 
@@ -131,16 +145,22 @@ def _publisher(opening: Sequence[str], text: str) -> str:
     if not named:
         counts = [(len(re.findall(pattern, text)), name) for name, pattern in PUBLISHERS]
         most, name = max(counts)
-        return name if most >= 3 else ""
+        return name if most else ""
     return ", ".join(dict.fromkeys(name for _, name in sorted(named)[:4]))
 
 
 def _body(title: str, opening: Sequence[str]) -> str:
-    place = OF_PLACE.search(title)
+    name, mark, _ = title.partition(": ")
+    if mark and not REPORT_WORDS.search(name) and len(name.split()) < 6 and not name.isupper():
+        return name
+    place = OF_PLACE.search(title) or OF_SERVICES.search(title)
     if place:
         return place["body"].strip()
-    for line in opening[:12]:
-        match = BODY.search(line)
-        if match:
-            return match["body"].strip()
+    first = list(opening[:BODY_LINES])
+    stated = [line for line in first if "," not in line]  # an address line names whom the letter went to
+    for lines, pattern in ((stated, BODY), (first, IN_AUTHORITY), (first, BODY)):
+        for line in lines:
+            match = pattern.search(line)
+            if match:
+                return match["body"].strip()
     return ""

@@ -31,7 +31,7 @@ class Cutting:
 
 
 CUTTING = Cutting()
-RULES = 1
+RULES = 2
 """Raised with every change of reading or cutting that makes other passages of the same report."""
 
 PASSAGES_VERSION = hashlib.sha256(f"{RULES} {sorted(asdict(CUTTING).items())}".encode()).hexdigest()[:16]
@@ -99,7 +99,11 @@ class _Cutter:
                 yield from self._passages(path, _units(block), Kind.FOOTNOTE)
 
     def _passages(
-        self, path: tuple[str, ...], units: Sequence[_Unit], kind: Kind, above: Sequence[_Unit] = (),
+        self,
+        path: tuple[str, ...],
+        units: Sequence[_Unit],
+        kind: Kind,
+        above: Sequence[_Unit] = (),
         table: Table | None = None,
     ) -> Iterator[Passage]:
         """The units packed into passages, each with the units `above` it said first."""
@@ -162,9 +166,7 @@ class _Cutter:
             unit = replace(_slice(unit, rest, len(unit.content.text)), separator=MappedText.inserted(" "))
         yield unit
 
-    def _head(
-        self, path: tuple[str, ...], above: Sequence[_Unit], unit: _Unit, ends: re.Pattern[str]
-    ) -> int | None:
+    def _head(self, path: tuple[str, ...], above: Sequence[_Unit], unit: _Unit, ends: re.Pattern[str]) -> int | None:
         """How much of the unit fits, up to the last of these ends."""
         places = [match.start() for match in ends.finditer(unit.content.text) if match.start() > 0]
         low, high = 0, len(places)
@@ -177,7 +179,8 @@ class _Cutter:
         return places[low - 1] if low else None
 
     def _pieces(self, path: tuple[str, ...], units: Sequence[_Unit]) -> int:
-        return self.fits(" > ".join(path) + "\n" + _joined(units).text)
+        texts = (text for unit in units for text in (unit.separator.text, unit.content.text))
+        return self.fits(" > ".join(path) + "\n" + "".join(list(texts)[1:]))
 
     def _passage(
         self, path: tuple[str, ...], units: Sequence[_Unit], kind: Kind, table: Table | None, lead: int
@@ -302,8 +305,6 @@ def _phrases(text: str) -> frozenset[tuple[str, ...]]:
     return frozenset(zip(*(words[offset:] for offset in range(_PHRASE)), strict=False))
 
 
-def _repeats(
-    said: frozenset[tuple[str, ...]], chapter: int, last_chapter: dict[tuple[str, ...], int]
-) -> bool:
+def _repeats(said: frozenset[tuple[str, ...]], chapter: int, last_chapter: dict[tuple[str, ...], int]) -> bool:
     again = sum(last_chapter[phrase] > chapter for phrase in said)
     return len(said) >= _FEWEST_PHRASES and again >= CUTTING.repeated * len(said)

@@ -1,13 +1,16 @@
 """Finds the sentences of a text."""
 
 import re
+from bisect import bisect_left
 
 from corpus.words import word_set
 
 _END = re.compile(r"[.!?…]+[)\]”’\"']*(?=\s+[\"'“‘(\[•]*[A-Z0-9£$€])|\n")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+?(?:\.(?:pdf|html?|docx?|xlsx?|csv|aspx?)|/)(?=\s+[A-Z])", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?i:(?:https?://|www\.)\S+?(?:\.(?:pdf|html?|docx?|xlsx?|csv|aspx?)|/))(?=\s+[A-Z])")
+_LONGEST_WORD = 40
 _LAST_WORD = re.compile(r"[\w.&-]+$")
 _NEXT_WORD = re.compile(r"\s+[\"'“‘(\[]*([A-Za-z]+|\d)")
+_BRACKET = re.compile(r"[()\[\]\n]")
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 
 # Words that an abbreviating full stop follows. `_NEVER_LAST` cannot end a sentence; the others can when a word
@@ -26,10 +29,11 @@ _OPENERS = word_set(
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """(start, end) of each sentence, without the white space between them. A line break always ends one."""
-    ends = sorted({match.end() for match in _END.finditer(text) if _is_end(text, match)} | _address_ends(text))
+    brackets = _bracketed(text)
+    ends = {match.end() for match in _END.finditer(text) if not _inside(brackets, match.end()) and _is_end(text, match)}
     spans = []
     start = 0
-    for end in [*ends, len(text)]:
+    for end in [*sorted(ends | _address_ends(text)), len(text)]:
         piece = text[start:end]
         if piece.strip():
             first = start + len(piece) - len(piece.lstrip())
@@ -41,9 +45,8 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
 def _is_end(text: str, match: re.Match[str]) -> bool:
     if match[0] == "\n":
         return True
-    if _inside_brackets(text, match.end()):
-        return False
-    last = _LAST_WORD.search(text, _line_start(text, match.start()), match.start())
+    reach = max(_line_start(text, match.start()), match.start() - _LONGEST_WORD)
+    last = _LAST_WORD.search(text, reach, match.start())
     if last is None or match[0][0] != "." or match[0].startswith(".."):
         return True
     following = _NEXT_WORD.match(text, match.end())
@@ -65,27 +68,32 @@ def _line_start(text: str, position: int) -> int:
 
 def _is_item_number(text: str, last: re.Match[str]) -> bool:
     """Whether the word before the full stop is the number that opens a list item or heading ("1. How ...")."""
-    before = text[_line_start(text, last.start()) : last.start()].rstrip()
-    return last[0].replace(".", "").isdigit() and (not before or before.endswith((":", ";")))
-
-
-def _inside_brackets(text: str, position: int) -> bool:
-    """Whether a bracket opened in this line is still open here and is closed later in the line."""
-    line = text[_line_start(text, position) : position]
-    depth = 0
-    for character in line:
-        if character in "([":
-            depth += 1
-        elif character in ")]" and depth:
-            depth -= 1
-    if not depth:
+    if not last[0].replace(".", "").isdigit():
         return False
-    rest = text[position:].split("\n", 1)[0]
-    for character in rest:
-        depth += (character in "([") - (character in ")]")
-        if not depth:
-            return True
-    return False
+    before = text[_line_start(text, last.start()) : last.start()].rstrip()
+    return not before or before.endswith((":", ";"))
+
+
+def _bracketed(text: str) -> list[tuple[int, int]]:
+    """(start, end) of the outermost brackets that are opened and closed in one line."""
+    spans: list[tuple[int, int]] = []
+    opened: list[int] = []
+    for match in _BRACKET.finditer(text):
+        if match[0] == "\n":
+            opened = []
+        elif match[0] in "([":
+            opened.append(match.start())
+        elif opened:
+            start = opened.pop()
+            while spans and spans[-1][0] > start:
+                spans.pop()
+            spans.append((start, match.end()))
+    return spans
+
+
+def _inside(spans: list[tuple[int, int]], position: int) -> bool:
+    place = bisect_left(spans, (position, 0)) - 1
+    return place >= 0 and position < spans[place][1]
 
 
 def _address_ends(text: str) -> set[int]:

@@ -11,8 +11,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 class Settings:
     """Where reports and snapshots lie, and which models are used.
 
-    `embedder` and `reader` are a model directory or a hub name; an empty `embedder` means the one in
-    `requirements.txt`, whose weights are checked.
+    `embedder` and `reader` are a model directory or a hub name.
     """
 
     reports: Path
@@ -26,6 +25,6 @@ class Settings:
         return Settings(
             reports=Path(os.environ.get("QA_REPORTS") or PROJECT / "corpus" / "reports"),
             index=Path(os.environ.get("QA_INDEX") or PROJECT / ".index"),
-            embedder=os.environ.get("QA_EMBEDDER", ""),
+            embedder=os.environ.get("QA_EMBEDDER") or str(PROJECT / "index" / "model"),
             reader=os.environ.get("QA_READER") or str(PROJECT / "qa" / "reader" / "model"),
         )

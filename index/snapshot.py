@@ -1,9 +1,9 @@
 """Snapshots on disk: written aside, checked, published by one atomic rename, and checked again when loaded.
 
-    QA_INDEX/
-      current              the name of the snapshot that is served
-      snapshots/NAME/      manifest.json, passages.jsonl, vectors.faiss, lexical/
-      lock                 held while a snapshot is made
+QA_INDEX/
+current              the name of the snapshot that is served
+snapshots/NAME/      manifest.json, passages.jsonl, vectors.faiss, lexical/
+lock                 held while a snapshot is made
 """
 
 import hashlib
@@ -27,7 +27,7 @@ from index.lexical import load_lexical, save_lexical
 from index.records import manifest_from_json, manifest_to_json, passage_from_json, passage_to_json
 from index.types import IndexedReport, IndexProblem, Manifest
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the files of a snapshot change their meaning."""
 
 KEPT = 3
@@ -36,15 +36,25 @@ KEPT = 3
 _REBUILD = "run `python -m index build`"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Snapshot:
-    """One complete version of the index, loaded. Row i of `vectors`, document i of `lexical` and passage i are one."""
+    """One complete version of the index, loaded.
+
+    Document i of `lexical` is passage i. `vectors` holds a block of rows for each passage in turn: the whole
+    passage's, then one for each of its sentences; `block_starts` says where each passage's begins.
+    """
 
     name: str
     manifest: Manifest
     passages: tuple[Passage, ...]
     vectors: faiss.Index
     lexical: bm25s.BM25
+    block_starts: NDArray[np.int64]
+
+
+def block_starts(passages: Sequence[Passage]) -> NDArray[np.int64]:
+    """The row at which each passage's block of vectors starts, and behind the last one where it ends."""
+    return np.cumsum([0, *(1 + len(passage.sentences) for passage in passages)], dtype=np.int64)
 
 
 def current_name(folder: Path) -> str | None:
@@ -68,8 +78,9 @@ def locked(folder: Path) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout as error:
-        raise IndexProblem("Another process is building this index: wait until it has finished, then try again."
-                           ) from error
+        raise IndexProblem(
+            "Another process is building this index: wait until it has finished, then try again."
+        ) from error
     try:
         yield
     finally:
@@ -96,16 +107,19 @@ def publish(
     aside = snapshots / f".{name}.writing"
     try:
         aside.mkdir()
-        _write_lines(aside / "passages.jsonl", [json.dumps(passage_to_json(passage), ensure_ascii=False)
-                                                for passage in passages])
+        _write_lines(
+            aside / "passages.jsonl", [json.dumps(passage_to_json(passage), ensure_ascii=False) for passage in passages]
+        )
         store = faiss.IndexFlatIP(vectors.shape[1])
         store.add(vectors)
         faiss.write_index(store, str(aside / "vectors.faiss"))
         save_lexical(lexical, aside / "lexical")
-        files = tuple((str(path.relative_to(aside)), _sha256(path)) for path in sorted(aside.rglob("*"))
-                      if path.is_file())
-        manifest = Manifest(FORMAT, embedder, passages_version, int(vectors.shape[1]), len(passages),
-                            tuple(reports), files)
+        files = tuple(
+            (str(path.relative_to(aside)), _sha256(path)) for path in sorted(aside.rglob("*")) if path.is_file()
+        )
+        manifest = Manifest(
+            FORMAT, embedder, passages_version, int(vectors.shape[1]), len(passages), tuple(reports), files
+        )
         _write_lines(aside / "manifest.json", [json.dumps(manifest_to_json(manifest), ensure_ascii=False, indent=1)])
         for path in aside.rglob("*"):
             _flush(path)
@@ -113,8 +127,10 @@ def publish(
         aside.rename(snapshots / name)
     except OSError as error:
         shutil.rmtree(aside, ignore_errors=True)
-        raise IndexProblem(f"The index could not be written to {folder} ({error.strerror}): make room or set QA_INDEX "
-                           "to a folder that can be written.") from error
+        raise IndexProblem(
+            f"The index could not be written to {folder} ({error.strerror}): make room or set QA_INDEX "
+            "to a folder that can be written."
+        ) from error
     except BaseException:
         shutil.rmtree(aside, ignore_errors=True)
         raise
@@ -165,10 +181,11 @@ def load(directory: Path) -> Snapshot:
         lexical = load_lexical(directory / "lexical")
     except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
         raise IndexProblem(f"The index in {directory} cannot be read: {_REBUILD}.") from error
-    counts = {manifest.passages, len(passages), vectors.ntotal, int(lexical.scores["num_docs"])}
-    if len(counts) != 1 or vectors.d != manifest.dimension:
+    starts = block_starts(passages)
+    counts = {manifest.passages, len(passages), int(lexical.scores["num_docs"])}
+    if len(counts) != 1 or vectors.ntotal != starts[-1] or vectors.d != manifest.dimension:
         raise IndexProblem(f"The parts of the index in {directory} do not belong together: {_REBUILD}.")
-    return Snapshot(directory.name, manifest, passages, vectors, lexical)
+    return Snapshot(directory.name, manifest, passages, vectors, lexical, starts)
 
 
 def _clear_unfinished(snapshots: Path) -> None:

@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -56,7 +57,7 @@ class Wording:
     def compounds(self, question: str) -> list[str]:
         """Neighbouring words of the question that the reports write as one ("anti social" -> "antisocial")."""
         tokens = words(question)
-        joined = [first + second for first, second in zip(tokens, tokens[1:], strict=False)]
+        joined = [first + second for first, second in pairwise(tokens)]
         return [word for word in joined if word in self.known]
 
     def _nearest(self, word: str) -> str | None:
@@ -64,8 +65,11 @@ class Wording:
         slips = 1 if len(word) < 8 else 2
         near = process.extract(word, self.known.keys(), scorer=OSA.distance, score_cutoff=slips, limit=8)
         # The first letter is seldom mistyped, and other words are often one letter away.
-        same = [(distance, -self.known[match], match) for match, distance, _ in near
-                if match[0] == word[0] and not match.isdigit() and len(match) > 3]
+        same = [
+            (distance, -self.known[match], match)
+            for match, distance, _ in near
+            if match[0] == word[0] and not match.isdigit() and len(match) > 3
+        ]
         return min(same)[2] if same else None
 
 

@@ -38,13 +38,19 @@ def as_text(answer: Answer) -> str:
     if not answer.found:
         lines = [answer.message]
         for suggestion in answer.nearby:
-            lines += ["", "You may want to read: " + _place(suggestion.title, suggestion.section, suggestion.page),
-                      "  " + " ".join(suggestion.text.split())[:200] + " …"]
+            lines += [
+                "",
+                "You may want to read: " + _place(suggestion.title, suggestion.section, suggestion.page),
+                "  " + " ".join(suggestion.text.split())[:200] + " …",
+            ]
         return "\n".join(lines)
     lines = ["\n".join(f"• {item}" for item in answer.items) if answer.items else answer.text]
     for citation in answer.citations:
-        lines += ["", "  " + _marked(citation).replace("\n", "\n  "),
-                  "  — " + _place(citation.title, citation.section, citation.page)]
+        lines += [
+            "",
+            "  " + _marked(citation).replace("\n", "\n  "),
+            "  — " + _place(citation.title, citation.section, citation.page),
+        ]
     return "\n".join(lines)
 
 

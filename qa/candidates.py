@@ -47,8 +47,14 @@ _ARTICLES = frozenset({"a", "an", "the"})
 def rank(hits: Sequence[Hit], readings: Sequence[Reading], tuning: Tuning) -> list[Candidate]:
     """All spans of all passages read, best first."""
     candidates = [
-        Candidate(hit, span.start, span.end, span.score - reading.null,
-                  span.score - reading.null + tuning.retrieval * hit.score, reading.yes)
+        Candidate(
+            hit,
+            span.start,
+            span.end,
+            span.score - reading.null,
+            span.score - reading.null + tuning.retrieval * hit.score,
+            reading.yes,
+        )
         for hit, reading in zip(hits, readings, strict=True)
         for span in reading.spans
         if hit.passage.text[span.start : span.end].strip()

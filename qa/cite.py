@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 
-from corpus.types import Passage
+from corpus.types import Kind, Passage
 from index.types import Hit, IndexedReport
 from qa.types import Citation, Suggestion
 
 
-def cite(passage: Passage, start: int, end: int, reports: Mapping[str, IndexedReport],
-         quote: tuple[int, int] | None = None) -> Citation:
-    """A citation of the characters `start` to `end`, quoting the sentences around them, or `quote` when given."""
+def cite(passage: Passage, start: int, end: int, reports: Mapping[str, IndexedReport]) -> Citation:
+    """A citation of the characters `start` to `end`: the sentences around them, a list's with its lead-in."""
     around = passage.sentences_around(start, end)
-    first, last = quote or (around[0].start, around[-1].end)
+    leads = passage.kind is Kind.LIST_ITEM and passage.lead and end > passage.sentences[passage.lead].start
+    first, last = (passage.sentences[0] if leads and len(around) > 1 else around[0]).start, around[-1].end
     return Citation(
         report=passage.report,
         title=reports[passage.report].facts.title,
@@ -27,5 +27,6 @@ def cite(passage: Passage, start: int, end: int, reports: Mapping[str, IndexedRe
 def suggest(hit: Hit, reports: Mapping[str, IndexedReport]) -> Suggestion:
     """A passage offered for reading."""
     passage = hit.passage
-    return Suggestion(passage.report, reports[passage.report].facts.title, passage.section,
-                      passage.sentences[0].page, passage.text)
+    return Suggestion(
+        passage.report, reports[passage.report].facts.title, passage.section, passage.sentences[0].page, passage.text
+    )

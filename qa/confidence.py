@@ -38,8 +38,9 @@ def gather(
 ) -> Evidence:
     """The evidence on the best of the candidates."""
     different = [other.score for other in candidates if not same_answer(best, other)]
-    agreement = any(other.passage is not best.passage and other.meaning == best.meaning and other.margin > 0
-                    for other in candidates)
+    agreement = any(
+        other.passage is not best.passage and other.meaning == best.meaning and other.margin > 0 for other in candidates
+    )
     return Evidence(
         margin=max(-12.0, min(12.0, best.margin)),
         lead=min(8.0, best.score - max(different, default=best.score - 8.0)),
@@ -60,8 +61,9 @@ def probability(evidence: Evidence, weights: ConfidenceWeights) -> float:
 def missing_specifics(question: str, candidate: Candidate, report: IndexedReport) -> list[str]:
     """The names, years and numbers of the question that nothing around the candidate has."""
     facts = report.facts
-    around = " ".join((candidate.passage.heading, candidate.passage.text, facts.title, facts.body, facts.publisher,
-                       facts.date))
+    around = " ".join(
+        (candidate.passage.heading, candidate.passage.text, facts.title, facts.body, facts.publisher, facts.date)
+    )
     present = set(terms(around)) | set(words(around))
     return [
         match.group()
@@ -74,7 +76,8 @@ def missing_specifics(question: str, candidate: Candidate, report: IndexedReport
 def unknown_words(question: str, wording: Wording) -> list[str]:
     """The words of the question, stop words aside, that stand in no report in any form."""
     return [
-        word for word in words(question)
+        word
+        for word in words(question)
         if word not in STOPWORDS and word not in wording.known and stem(word) not in wording.stems
     ]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from corpus.settings import Settings
 from index.build import build, staleness
 from index.embedder import Embedder, load_embedder
+from index.progress import silent
 from index.search import Searcher
 from index.snapshot import current_name, load_current
 from index.types import Hit, IndexedReport, IndexProblem
@@ -15,7 +16,7 @@ from qa.candidates import Candidate, rank, same_answer
 from qa.cite import cite, suggest
 from qa.confidence import Evidence, gather, probability
 from qa.followup import stand_alone
-from qa.lists import bullets_around, enumerated
+from qa.lists import items_of
 from qa.questions import QuestionKind, checked, kind_of
 from qa.reader.reader import Reader, load_reader
 from qa.tables import TableAnswer, answer_from_tables
@@ -31,7 +32,7 @@ NOT_FOUND = "The reports do not say."
 
 @dataclass(frozen=True)
 class Considered:
-    """All that was looked at for one question: what an evaluation and the tuning of confidence need beside the answer."""
+    """All that was looked at for one question: what evaluations need beside the answer."""
 
     question: str
     hits: tuple[Hit, ...]
@@ -43,9 +44,7 @@ class Considered:
 class Engine:
     """The assistant: a reader, an embedder and the snapshot being served. Safe to use from several threads."""
 
-    def __init__(
-        self, settings: Settings, tuning: Tuning = TUNING, confidence: ConfidenceWeights = CONFIDENCE
-    ) -> None:
+    def __init__(self, settings: Settings, tuning: Tuning = TUNING, confidence: ConfidenceWeights = CONFIDENCE) -> None:
         self._settings = settings
         self._tuning = tuning
         self._confidence = confidence
@@ -59,7 +58,7 @@ class Engine:
 
         Raises CorpusError, IndexProblem or ReaderProblem.
         """
-        tell = progress or (lambda message: None)
+        tell = progress or silent
         with self._loading:
             if self._embedder is None:
                 tell("loading the embedder")
@@ -97,8 +96,12 @@ class Engine:
         readings = reader.read(understood, [(hit.passage.heading, hit.passage.text) for hit in read])
         candidates = rank(read, readings, self._tuning)
         kind = kind_of(understood)
-        table = answer_from_tables(understood, (hit.passage for hit in hits), reports) if kind != "yes_no" else None
-        if table and not table.uncovered:
+        table = (
+            answer_from_tables(understood, (hit.passage for hit in hits), reports, searcher.wording)
+            if kind != "yes_no"
+            else None
+        )
+        if table:
             answer = self._table_answer(understood, table, reports)
             return Considered(understood, hits, tuple(candidates), None, answer)
         candidates = [candidate for candidate in candidates if not _loose_figure(candidate)]
@@ -136,7 +139,11 @@ class Engine:
         return Answer(question, False, "", "none", confidence, nearby=nearby, message=NOT_FOUND)
 
     def _found(
-        self, question: str, kind: QuestionKind, candidates: Sequence[Candidate], confidence: float,
+        self,
+        question: str,
+        kind: QuestionKind,
+        candidates: Sequence[Candidate],
+        confidence: float,
         reports: Mapping[str, IndexedReport],
     ) -> Answer:
         best = candidates[0]
@@ -145,14 +152,23 @@ class Engine:
         if kind == "yes_no" and best.yes is not None and abs(best.yes) >= self._tuning.verdict:
             verdict = "Yes" if best.yes > 0 else "No"
             return Answer(question, True, verdict, "yes_no", confidence, citations=(citation,))
-        if kind == "list":
-            listed = _listed(best, reports)
-            if listed:
-                items, citation = listed
-                return Answer(question, True, "; ".join(items), "list", confidence, items=items,
-                              citations=(citation, *agreeing), others=others)
-        return Answer(question, True, citation.answer_text, "span", confidence, citations=(citation, *agreeing),
-                      others=others)
+        items = items_of(best, question, wanted=kind == "list")
+        if items:
+            texts = tuple(best.passage.text[start:end] for start, end in items)
+            whole = cite(best.passage, items[0][0], items[-1][1], reports)
+            return Answer(
+                question,
+                True,
+                "; ".join(texts),
+                "list",
+                confidence,
+                items=texts,
+                citations=(whole, *agreeing),
+                others=others,
+            )
+        return Answer(
+            question, True, citation.answer_text, "span", confidence, citations=(citation, *agreeing), others=others
+        )
 
     def _elsewhere(
         self, candidates: Sequence[Candidate], reports: Mapping[str, IndexedReport]
@@ -176,25 +192,11 @@ class Engine:
 
     def _table_answer(self, question: str, table: TableAnswer, reports: Mapping[str, IndexedReport]) -> Answer:
         citation = cite(table.passage, table.cell.start, table.cell.end, reports)
-        return Answer(question, True, citation.answer_text, "table", self._tuning.table_confidence,
-                      citations=(citation,))
+        return Answer(
+            question, True, citation.answer_text, "table", self._tuning.table_confidence, citations=(citation,)
+        )
 
 
 def _loose_figure(candidate: Candidate) -> bool:
     """Whether the candidate is a figure out of a table, which only its labels may pick out."""
     return candidate.passage.table is not None and any(char.isdigit() for char in candidate.text)
-
-
-def _listed(best: Candidate, reports: Mapping[str, IndexedReport]) -> tuple[tuple[str, ...], Citation] | None:
-    """The items of the list that the candidate is, with a citation that quotes all of them."""
-    passage = best.passage
-    spans = bullets_around(best)
-    if spans:
-        items = tuple(passage.text[start:end] for start, end in spans)
-        quote = (passage.sentences[0].start, passage.sentences[-1].end)
-        return items, cite(passage, spans[0][0], spans[-1][1], reports, quote)
-    spans = enumerated(best.text)
-    if spans:
-        items = tuple(best.text[start:end].strip() for start, end in spans)
-        return items, cite(passage, best.start, best.end, reports)
-    return None

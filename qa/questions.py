@@ -13,7 +13,9 @@ _AUXILIARY = (
     "is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|should|shall|may|might|must|"
     "isn't|aren't|wasn't|weren't|don't|doesn't|didn't|hasn't|haven't|hadn't|can't|couldn't|won't|wouldn't"
 )
-_YES_NO = re.compile(rf"^(?:(?:so|and|but|well|ok|okay|please|also),? )*(?:{_AUXILIARY})\b(?! i (?:find|ask|know)\b)", re.I)
+_YES_NO = re.compile(
+    rf"^(?:(?:so|and|but|well|ok|okay|please|also),? )*(?:{_AUXILIARY})\b(?! i (?:find|ask|know)\b)", re.I
+)
 _CHOICE = re.compile(r"\bor\b(?! not\b)", re.I)
 _ASKED_LAST = re.compile(rf"[,.:;–-] (?:{_AUXILIARY}) [^,.;:]+\?$", re.I)
 _WANTS_WORDS = re.compile(r"\b(?:who|what|which|where|when|why|how|whose|whom)\b", re.I)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from corpus.types import Cell, Passage
 from index.folding import terms
 from index.types import IndexedReport
+from index.wording import Wording
 
 
 class Measure(StrEnum):
@@ -24,10 +25,13 @@ _MEASURES = (
     (Measure.PERCENT, re.compile(r"\bper ?cent(?:age)?s?\b|%|\bproportion\b|\bshare\b", re.I)),
     (Measure.COUNT, re.compile(r"\bhow many\b|\bnumbers?\b|\bcounts?\b|\btotals?\b|\bvolumes?\b", re.I)),
 )
-_GENERIC = frozenset(terms(
-    "how many much number numbers rate rates figure figures percent percentage total count proportion share per 1000 "
-    "population head level levels recorded reported give given got get table"
-))
+_GENERIC = frozenset(
+    terms(
+        "how many much number numbers rate rates figure figures percent percentage total count proportion share per 1000 "
+        "population thousand people person head level levels recorded reported give given got get table across rather "
+        "overall altogether look looking"
+    )
+)
 """Words that say what sort of figure is wanted, not which."""
 
 UNMATCHED_LABEL = 0.4
@@ -37,32 +41,37 @@ CLEAR = 0.35
 """By how much the best row must beat the next, as a share of its own score: below, the question fits both."""
 
 
+UNCOVERED = 0.35
+UNCOVERED_FULL_LABEL = 0.5
+"""Share of a question's words that may be found nowhere around the cell; more where it has all of the row's label."""
+
+
 @dataclass(frozen=True)
 class TableAnswer:
-    """The one cell that a question asks for. `uncovered` are words of the question found nowhere around the cell."""
+    """The one cell that a question asks for. `uncovered` is the share of its words found nowhere around the cell."""
 
     passage: Passage
     cell: Cell
-    uncovered: tuple[str, ...]
+    uncovered: float
 
 
 def answer_from_tables(
-    question: str, passages: Iterable[Passage], reports: Mapping[str, IndexedReport]
+    question: str, passages: Iterable[Passage], reports: Mapping[str, IndexedReport], wording: Wording
 ) -> TableAnswer | None:
-    """The cell with the fewest uncovered words among those that the question picks out, one a table."""
+    """The cell that the question picks out by its labels; of several tables' the one that covers most of its words."""
     found = [
         answer
         for passage in passages
-        if passage.table and (answer := _cell_asked_for(question, passage, reports[passage.report]))
+        if passage.table and (answer := _cell_asked_for(question, passage, reports[passage.report], wording))
     ]
-    return min(found, key=lambda answer: len(answer.uncovered), default=None)
+    return min(found, key=lambda answer: answer.uncovered, default=None)
 
 
-def _cell_asked_for(question: str, passage: Passage, report: IndexedReport) -> TableAnswer | None:
+def _cell_asked_for(question: str, passage: Passage, report: IndexedReport, wording: Wording) -> TableAnswer | None:
     table = passage.table
-    if table is None or not table.cells:
-        return None
     asked = set(terms(question)) - _GENERIC
+    if table is None or not table.cells or not asked:
+        return None
     rows = list(dict.fromkeys(cell.row for cell in table.cells))
     weights = _weights(rows)
     row = _clear_best(rows, lambda labels: _fit(labels, asked, weights))
@@ -73,9 +82,38 @@ def _cell_asked_for(question: str, passage: Passage, report: IndexedReport) -> T
     if cell is None:
         return None
     facts = report.facts
-    around = set(terms(" ".join((*cell.row, *cell.columns, table.caption, *table.notes, passage.heading, facts.title,
-                                 facts.body, facts.date, passage.text[: cell.start].split("\n")[0]))))
-    return TableAnswer(passage, cell, tuple(sorted(asked - around)))
+    around = set(
+        terms(
+            " ".join(
+                (
+                    *cell.row,
+                    *cell.columns,
+                    table.caption,
+                    *table.notes,
+                    passage.heading,
+                    facts.title,
+                    facts.body,
+                    facts.date,
+                )
+            )
+        )
+    )
+    left = asked - around
+    full = _covers(asked, " ".join(row))
+    # A word that no report has, or a figure, may be just what makes it another question ("in Kent", "in 2012").
+    if any(term not in wording.stems or term.isdigit() for term in left):
+        return None
+    uncovered = len(left) / len(asked)
+    return TableAnswer(passage, cell, uncovered) if uncovered <= (UNCOVERED_FULL_LABEL if full else UNCOVERED) else None
+
+
+def _covers(asked: set[str], label: str) -> bool:
+    """Whether the question has every word of a label, a hyphenated one in one piece or in its parts."""
+    return all(set(terms(word)) <= asked or _parts(word) <= asked for word in label.split())
+
+
+def _parts(word: str) -> set[str]:
+    return set(terms(re.sub(r"\W+", " ", word)))
 
 
 def _weights(rows: Sequence[tuple[str, ...]]) -> dict[str, float]:

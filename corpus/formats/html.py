@@ -13,14 +13,18 @@ from corpus.formats.plain import SourceText, tidy
 from corpus.formats.tables import PrintedCell, table_blocks
 from corpus.types import Block, CorpusError, Document, Heading, Kind
 
-SKIPPED = frozenset({"script", "style", "nav", "noscript", "template", "svg", "form", "button", "head", "iframe", "select"})
+SKIPPED = frozenset(
+    {"script", "style", "nav", "noscript", "template", "svg", "form", "button", "head", "iframe", "select"}
+)
 CHROME = frozenset({"header", "footer", "aside"})
 """Parts of the site round the report; inside an article they belong to it."""
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-BLOCKS = frozenset({"address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
-                    "fieldset", "figcaption", "figure", "footer", "header", "hr", "html", "li", "main", "ol", "p", "pre",
-                    "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", *HEADINGS})  # fmt: skip
-NOTE_NAME = re.compile(r"(?:^|[^a-z])(?:footnote|endnote|fn|note)s?(?:[^a-z]|$)", re.IGNORECASE)
+PARTS = (
+    "address article blockquote body caption center dd details div dl dt fieldset figcaption figure footer header hr "
+    "html li main ol p pre section summary table tbody td tfoot th thead tr ul"
+)
+BLOCKS = frozenset(HEADINGS).union(PARTS.split(" "))
+NOTE_NAME = re.compile(r"(?:^|[^a-z])(?:footnote|endnote|fn)s?(?:[^a-z]|$)", re.IGNORECASE)
 NOTE_MARK = re.compile(r"\[?(?:\d{1,3}|[*†‡])\]?")
 NOTE_NUMBER = re.compile(r"\[?(\d{1,3}|[*†‡])[\].:]?\s*(?=\S)")
 RETURN_SIGNS = "↩↑^︎ "
@@ -184,7 +188,11 @@ def _span(cell: Tag, name: str) -> int:
 
 
 def _is_hidden(tag: Tag) -> bool:
-    return tag.has_attr("hidden") or tag.get("aria-hidden") == "true" or "display:none" in str(tag.get("style", "")).replace(" ", "")
+    return (
+        tag.has_attr("hidden")
+        or tag.get("aria-hidden") == "true"
+        or "display:none" in str(tag.get("style", "")).replace(" ", "")
+    )
 
 
 def _is_note_mark(tag: Tag) -> bool:
@@ -194,7 +202,11 @@ def _is_note_mark(tag: Tag) -> bool:
         return False
     if tag.name == "sup":
         return True
-    return tag.name in {"a", "span"} and bool(NOTE_NAME.search(f"{tag.get('href', '')} {tag.get('class', '')}")) and not _in_note(tag)
+    return (
+        tag.name in {"a", "span"}
+        and bool(NOTE_NAME.search(f"{tag.get('href', '')} {tag.get('class', '')}"))
+        and not _in_note(tag)
+    )
 
 
 def _in_note(tag: Tag) -> bool:
@@ -204,7 +216,7 @@ def _in_note(tag: Tag) -> bool:
 def _is_note(tag: Tag | None) -> bool:
     if tag is None or tag.name not in {"li", "div", "p", "section", "aside", "ol", "dd"}:
         return False
-    return bool(NOTE_NAME.search(f"{tag.get('id') or ''} {' '.join(tag.get_attribute_list('class', []))}"))
+    return bool(NOTE_NAME.search(f"{tag.get('id') or ''} {tag.get('class') or ''}"))
 
 
 def _is_layout(table: Tag) -> bool:

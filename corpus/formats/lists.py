@@ -20,19 +20,18 @@ def with_lead_ins(elements: Iterable[tuple[Heading | Block, float]]) -> list[Hea
             open_lists.clear()
             found.append(element)
             continue
-        if _is_unmarked_item(element, indent, open_lists):
-            element = replace(element, kind=Kind.LIST_ITEM)
-        if element.kind is Kind.LIST_ITEM:
+        unmarked = _is_unmarked_item(element, indent, open_lists)
+        if unmarked or element.kind is Kind.LIST_ITEM:
             while open_lists and open_lists[-1][1] and open_lists[-1][0] >= indent:
                 open_lists.pop()
             lead_in = open_lists[-1][2] if open_lists else None
-            found.append(replace(element, lead_in=lead_in))
+            found.append(replace(element, kind=Kind.LIST_ITEM, lead_in=lead_in))
         else:
             if element.kind is Kind.PARAGRAPH:
                 open_lists.clear()
             found.append(element)
         if element.kind in {Kind.PARAGRAPH, Kind.LIST_ITEM} and element.content.text.rstrip().endswith(":"):
-            open_lists.append((indent, element.kind is Kind.LIST_ITEM, last_sentence(element.content)))
+            open_lists.append((indent, unmarked or element.kind is Kind.LIST_ITEM, last_sentence(element.content)))
     return found
 
 

@@ -106,7 +106,9 @@ def _words(node: SyntaxTreeNode) -> Iterator[str]:
 
 def _is_bold(node: SyntaxTreeNode) -> bool:
     inline = node.children[0].children if node.children else []
-    parts = [child for child in inline if child.type not in {"softbreak", "hardbreak"} and "".join(_words(child)).strip()]
+    parts = [
+        child for child in inline if child.type not in {"softbreak", "hardbreak"} and "".join(_words(child)).strip()
+    ]
     return bool(parts) and all(part.type == "strong" for part in parts)
 
 

@@ -9,9 +9,13 @@ from itertools import groupby
 from corpus.types import Block, Cell, Kind, MappedText, Table
 
 SHORT_VALUE = 6
-"""In a table of two columns without a header, a value of more words than this is text, not the label's value."""
+"""In a table of two columns a value of more words than this is text of its own: two lists may stand side by side."""
+DEEPEST_HEADER = 3
+"""A table's columns have at most this many labels above each other."""
 CAPTION = re.compile(r"(figure|table|chart|exhibit|map|graph|diagram)\s+[A-Z]?\d+[a-z]?\b", re.IGNORECASE)
-FIGURE = re.compile(r"[-–+(]?[£$€]?\s?\d[\d,. ]*\s?(%|m|bn|k|pp|percent|per cent)?\)?\*?|n/?a|-|–|\.\.|\*", re.IGNORECASE)
+FIGURE = re.compile(
+    r"[-–+(]?[£$€]?\s?\d[\d,. ]*\s?(%|m|bn|k|pp|percent|per cent)?\)?\*?|n/?a|-|–|\.\.|\*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ def table_blocks(
     if not rows[depth:] or (depth == 0 and not _is_label_and_value(rows)):
         return *above, plain_table([cell for row in rows for cell in row], page)
     values = _values(rows[depth:], rows[:depth], cells, width)
-    if not values:
+    if not values or (width == 2 and not all(_is_short(value.cell.text) for value in values)):
         return *above, plain_table([cell for row in rows for cell in row], page)
     return *above, _block(values, caption, notes, page)
 
@@ -89,11 +93,17 @@ def _title_rows(rows: list[list[PrintedCell]], width: int) -> tuple[PrintedCell 
 def _header_depth(rows: Sequence[Sequence[PrintedCell]], cells: Sequence[PrintedCell]) -> int:
     """How many rows at the top hold column labels."""
     depth = 0
-    for row in rows[:-1]:
+    bold = [all(cell.heading for cell in row) and not any(is_figure(cell.text) for cell in row) for row in rows]
+    bold_means = not any(bold[bold.index(False) :]) if False in bold else False  # else bold rows stand in the body too
+    for row in rows[: min(len(rows) - 1, DEEPEST_HEADER)]:
         labels = [cell for cell in row if cell.column > 0] or list(row)
-        if any(is_figure(cell.text) for cell in labels) or len(row) == 1 and depth == 0:
+        if any(is_figure(cell.text) for cell in labels) or (len(row) == 1 and depth == 0):
             break
-        if all(cell.heading for cell in row) or _is_over_figures(row, rows[depth + 1 :]) or _corner_is_empty(row, cells):
+        if (
+            (bold_means and all(cell.heading for cell in row))
+            or _is_over_figures(row, rows[depth + 1 :])
+            or _corner_is_empty(row, cells)
+        ):
             depth += 1
             continue
         break
@@ -116,10 +126,12 @@ def _is_label_and_value(rows: Sequence[Sequence[PrintedCell]]) -> bool:
     pairs = [row for row in rows if len(row) == 2]
     if len(pairs) < len(rows) or len({row[1].column for row in pairs}) != 1:
         return False
-    return all(
-        row[0].column < row[1].column and len(row[1].text.split()) <= SHORT_VALUE and not is_figure(row[0].text)
-        for row in pairs
-    )
+    return all(row[0].column < row[1].column and _is_short(row[1].text) and not is_figure(row[0].text) for row in pairs)
+
+
+def _is_short(text: str) -> bool:
+    """A figure, a grade, a yes: not text of its own, nor an address, which would stand beside the label by chance."""
+    return len(text.split()) <= SHORT_VALUE and "@" not in text and "www." not in text
 
 
 def _values(
@@ -134,11 +146,9 @@ def _values(
         if len(row) == 1 and row[0].column == 0 and row[0].column_end - row[0].column >= width:
             group = (row[0].content.stripped(),)
             continue
-        covering = [
-            cell for cell in cells if cell.text and cell.column == 0 and cell.row <= row[0].row < cell.row_end
-        ]
+        covering = [cell for cell in cells if cell.text and cell.column == 0 and cell.row <= row[0].row < cell.row_end]
         if not covering and not header:
-            covering = row[:1]  # an indented label of a table of labels and values
+            covering = list(row[:1])  # an indented label of a table of labels and values
         label = (*group, *(cell.content.stripped() for cell in covering[:1]))
         for cell in row:
             if cell.column == 0 or cell in covering:
@@ -147,7 +157,15 @@ def _values(
                 above.text for line in header for above in line if above.column <= cell.column < above.column_end
             )
             certain = bool(covering) and (bool(columns) or not header)
-            values.append(_Value(tuple(part.text for part in label) if certain else (), columns, label, cell, (covering or [cell])[0].row))
+            values.append(
+                _Value(
+                    tuple(part.text for part in label) if certain else (),
+                    columns,
+                    label,
+                    cell,
+                    (covering or [cell])[0].row,
+                )
+            )
     return sorted(values, key=lambda value: (value.printed_row, value.cell.column, value.cell.row))
 
 

@@ -5,26 +5,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from corpus.facts import stated_facts
 from corpus.structure.columns import find_regions, read_columns
 from corpus.structure.false_headings import without_false_headings
 from corpus.structure.flow import Element, Region, read_flow
 from corpus.structure.furniture import without_furniture
 from corpus.structure.headings import Found, levels
 from corpus.structure.lines import Line, find_margin, split_lines
-from corpus.structure.mends import join_lines, restore_lost_hyphen
+from corpus.structure.mends import join_lines, restore_lost_hyphens
 from corpus.structure.notes import Notes, find_notes
 from corpus.types import Block, CorpusError, Document, Facts, Heading, Kind
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _MOST_CONTROL = 0.001
+_OPENING = 20
+"""The headings and blocks that may state who published the report, and when."""
 
 
 def read(path: Path) -> Document:
     """The headings and blocks of a text file."""
     source = decode(path)
     lines = without_furniture(split_lines(source))
-    margin = find_margin(lines)
-    lines = tuple(replace(line, content=restore_lost_hyphen(line, margin, source)) for line in lines)
+    lines = restore_lost_hyphens(lines, find_margin(lines))
     notes = find_notes(lines)
     running = [place for place in range(len(lines)) if place not in notes.taken]
     body = [notes.lines[place] for place in running]
@@ -32,7 +34,8 @@ def read(path: Path) -> Document:
     regions = find_regions(body, margin)
     flow = without_false_headings(read_flow(body, margin, _footnotes(lines, notes, running), regions), body)
     pages = source.rstrip("\f\n ").count("\f") + 1 if "\f" in source else None
-    return Document(source, pages, _elements(body, flow), Facts(title=""))
+    elements = _elements(body, flow)
+    return Document(source, pages, elements, _facts(elements, source))
 
 
 def decode(path: Path) -> str:
@@ -52,6 +55,13 @@ def decode(path: Path) -> str:
     if len(_CONTROL.findall(text)) > _MOST_CONTROL * len(text):
         raise CorpusError(f"{path.name} is not a text file: convert it, or give it the suffix of its format.")
     return text
+
+
+def _facts(elements: Sequence[Heading | Block], source: str) -> Facts:
+    """What the text's opening states. Which of its lines is the title is left to its headings."""
+    opening = [part.text if isinstance(part, Heading) else part.content.text for part in elements[:_OPENING]]
+    title = next((part.text for part in elements if isinstance(part, Heading)), "")
+    return replace(stated_facts(title, opening, source), title="")
 
 
 def _footnotes(lines: Sequence[Line], notes: Notes, running: Sequence[int]) -> Mapping[int, Sequence[Block]]:

@@ -154,13 +154,18 @@ def _with_headings(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _heads(piece: Piece, after: Sequence[Piece], usual: float) -> bool:
     text = piece.text
-    if piece.kind is not PieceKind.TEXT or text[-1:] in {".", ";", ",", ":"} or not text[:1].isupper() or len(text.split()) < 2:
+    if (
+        piece.kind is not PieceKind.TEXT
+        or text[-1:] in {".", ";", ",", ":"}
+        or not text[:1].isupper()
+        or len(text.split()) < 2
+    ):
         return False
     if not any(len(other.text) >= RUNNING and other.kind is PieceKind.TEXT for other in after):
         return False
     if piece.bold:
         return len(text) <= SHORT
-    return 2 <= len(piece.lines) and len(text) <= LONGEST_HEADING and max(map(len, piece.lines)) <= NARROW * usual
+    return len(piece.lines) >= 2 and len(text) <= LONGEST_HEADING and max(map(len, piece.lines)) <= NARROW * usual
 
 
 def _figures_together(pieces: Sequence[Piece]) -> list[Piece]:
@@ -171,8 +176,9 @@ def _figures_together(pieces: Sequence[Piece]) -> list[Piece]:
             if settled and settled[-1].kind is PieceKind.FIGURE:
                 settled[-1] = replace(settled[-1], lines=(*settled[-1].lines, *piece.lines))
                 continue
-            piece = replace(piece, kind=PieceKind.FIGURE)
-        settled.append(piece)
+            settled.append(replace(piece, kind=PieceKind.FIGURE))
+        else:
+            settled.append(piece)
     return settled
 
 

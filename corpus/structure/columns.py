@@ -20,7 +20,9 @@ from corpus.words import word_set
 _NARROW = 0.58
 """A column is at most this wide, as a share of the line."""
 _FEWEST_LINES = 3
-_FEWEST_GROUPS = 4
+_FEWEST_GROUPS = 3
+_FEWEST_NARROW_LINES = 10
+_MOST_TITLES = 4
 _WIDE = 1.25
 """A line wider than its column by this much holds both columns."""
 _TITLE_WORDS = 12
@@ -35,25 +37,45 @@ _OPENERS = word_set("The This These Those It Its They However In A An There We O
 
 
 def find_regions(lines: Sequence[Line], margin: Margin) -> list[Region]:
-    """The stretches of lines that are set in narrow columns."""
+    """The stretches of lines that are set in narrow columns, with the pairs of titles over them."""
     if margin.measure("x") == 0:
         return []
     groups = _groups(lines, 0, len(lines))
-    narrow = [_is_narrow(lines, group, margin) for group in groups]
     regions = []
-    first: int | None = None
-    for place, (start, end) in enumerate([*groups, (len(lines), len(lines))]):
-        inside = place < len(groups) and (
-            narrow[place] or _is_short(lines, (start, end), margin) or _is_mixed(lines, (start, end), margin)
-        )
-        if inside and first is None and narrow[place]:
-            first = place
-        if not inside and first is not None:
-            last = max(at for at in range(first, place) if narrow[at])
-            if sum(narrow[first : last + 1]) >= _FEWEST_GROUPS:
-                regions.append(Region(groups[first][0], groups[last][1]))
-            first = None
+    place = 0
+    while place < len(groups):
+        end = place
+        if _is_narrow(lines, groups[place], margin):
+            end = _end_of_columns(lines, groups, place, margin)
+        narrow = [group for group in groups[place:end] if _is_narrow(lines, group, margin)]
+        if len(narrow) >= _FEWEST_GROUPS and sum(last - first for first, last in narrow) >= _FEWEST_NARROW_LINES:
+            start = _start_of_titles(lines, groups, place, margin)
+            regions.append(Region(groups[start][0], groups[end - 1][1]))
+        place = max(end, place + 1)
     return regions
+
+
+def _end_of_columns(lines: Sequence[Line], groups: Sequence[tuple[int, int]], first: int, margin: Margin) -> int:
+    """The place after the last group that can belong to columns; a title belongs only if columns follow."""
+    end = first
+    for place in range(first, len(groups)):
+        group = groups[place]
+        short = _is_short(lines, group, margin)
+        if not (short or _is_mixed(lines, group, margin) or _is_page_number(lines, group)):
+            break
+        if _is_narrow(lines, group, margin) or not (lines[group[0]].top or _is_title(lines[slice(*group)], margin)):
+            end = place + 1
+    return end
+
+
+def _start_of_titles(lines: Sequence[Line], groups: Sequence[tuple[int, int]], first: int, margin: Margin) -> int:
+    """The place of the first of the titles over the columns: a pair of headings, or one and a pair of grades."""
+    start = first
+    while start and first - start < _MOST_TITLES and _is_short(lines, groups[start - 1], margin):
+        if not _is_title(lines[slice(*groups[start - 1])], margin):
+            break
+        start -= 1
+    return start + (first - start) % 2
 
 
 def read_columns(
@@ -115,14 +137,15 @@ def _is_narrow(lines: Sequence[Line], group: tuple[int, int], margin: Margin) ->
 
 
 def _is_short(lines: Sequence[Line], group: tuple[int, int], margin: Margin) -> bool:
-    return all(
-        margin.measure(line.text) <= _NARROW and not is_bullet(line.text) and not _is_number(line.text, place)
-        for place, line in enumerate(lines[group[0] : group[1]])
-    )
+    texts = [line.text for line in lines[group[0] : group[1]]]
+    return not is_value(texts[0]) and not any(margin.measure(text) > _NARROW or is_bullet(text) for text in texts)
 
 
-def _is_number(text: str, place: int) -> bool:
-    return place == 0 and is_value(text)
+def _is_page_number(lines: Sequence[Line], group: tuple[int, int]) -> bool:
+    """Whether a number stands alone between two blocks, not among the values of a table."""
+    around = [lines[place].text for place in (group[0] - 1, group[1]) if 0 <= place < len(lines)]
+    alone = group[1] - group[0] == 1 and _PAGE_NUMBER.fullmatch(lines[group[0]].text)
+    return bool(alone) and not any(is_value(text) for text in around)
 
 
 def _is_mixed(lines: Sequence[Line], group: tuple[int, int], margin: Margin) -> bool:

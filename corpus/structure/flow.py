@@ -15,7 +15,9 @@ from corpus.types import Block, Kind, MappedText
 
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
 _ITEM_NUMBER = re.compile(r"(\(?(?:\d{1,2}|[a-z])[.)])\s+(?=\S)")
-_CONTENTS_LINE = re.compile(r".*\w.*?(?:\s?\.){4,}\s*\d*$")
+_LEADER = re.compile(r"[\w)?](?:\s?\.){4,}\s*\d*$")
+_LEADER_REACH = 200
+"""The dots of a contents line stand within so many characters of its end."""
 _CELL_WIDTH = 0.6
 """A table's cell or label takes at most this share of the line."""
 _FEWEST_VALUES = 4
@@ -72,7 +74,7 @@ class _Flow:
         line = self.lines[place]
         if place in self.regions:
             return self._region(self.regions[place])
-        if self._is_page_number(place) or _CONTENTS_LINE.match(line.text):
+        if self._is_page_number(place) or _LEADER.search(line.text[-_LEADER_REACH:]):
             return place + 1
         if is_caption(line.text):
             return self._caption(place)
@@ -127,9 +129,9 @@ class _Flow:
         if not ends_sentence(last.text) and not last.text.endswith(":"):
             return line.top or not line.gap or line.text[0].islower()
         return not line.opens and not (
-            self.margin.broke_early(last.text, line.text) if last.text.endswith(":") else closes_paragraph(
-                last, line, self.margin
-            )
+            self.margin.broke_early(last.text, line.text)
+            if last.text.endswith(":")
+            else closes_paragraph(last, line, self.margin)
         )
 
     def _under_heading(self) -> bool:
@@ -142,7 +144,7 @@ class _Flow:
         return self.lines[place].opens or place + 1 == len(self.lines) or self.lines[place + 1].opens
 
     def _region(self, region: Region) -> int:
-        self._close_paragraph()
+        self.close_section()
         self._take(region.start, region.end)
         self.elements.append(region)
         return region.end

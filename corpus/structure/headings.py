@@ -188,9 +188,7 @@ def _is_chapter(place: int, headings: Sequence[Found], announced: frozenset[str]
 
 def _level_by_type(headings: Sequence[Found], placed: Sequence[int], place: int, uncertain: Sequence[int]) -> int:
     """Level 3 where the heading's lines are wider than the larger type of level 2 allows, else level 2."""
-    larger = [
-        headings[at].narrowest_break for at, level in enumerate(placed) if level == 2 and at not in uncertain
-    ]
+    larger = [headings[at].narrowest_break for at, level in enumerate(placed) if level == 2 and at not in uncertain]
     return 3 if headings[place].widest >= min(larger, default=float("inf")) else 2
 
 

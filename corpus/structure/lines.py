@@ -19,7 +19,7 @@ _ADVANCES = {
     for characters, advance in (
         ("ijl‘’'", 222),
         (" !,./:;I[]ft|", 278),
-        ("()-r“”\"", 333),
+        ('()-r“”"', 333),
         ("ckvxyzsJ", 500),
         ("FTZ", 611),
         ("ABEKPSVXY", 667),
@@ -32,6 +32,9 @@ _ADVANCES = {
 }
 _OTHER_ADVANCE = 0.556
 _MOST_OVER = 0.2
+"""Wrapped text has few lines over its margin: footnotes in smaller type, glued lines."""
+_LONGEST_LINE = 200
+"""Characters of the longest line that anyone prints."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,7 @@ def find_margin(lines: Sequence[Line]) -> Margin:
     fixed = Margin(_filled_width([fixed_width(line.text) for line in lines]), fixed=True)
     margin = min(proportional, fixed, key=lambda candidate: _unexplained(lines, candidate))
     over = sum(margin.measure(line.text) > 1.1 for line in lines)
-    return Margin(inf) if over > _MOST_OVER * len(lines) else margin
+    return Margin(inf) if over > _MOST_OVER * len(lines) or fixed.width > _LONGEST_LINE else margin
 
 
 def _filled_width(widths: Sequence[float]) -> float:

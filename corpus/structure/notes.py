@@ -11,9 +11,7 @@ from corpus.words import word_set
 
 _LABEL = re.compile(r"\d{1,3}")
 _WORDS = re.compile(r"[^\W\d_]{3}")
-_MARK = re.compile(
-    r"(?:(?<=\s)|(?<=^)|(?<=[a-z)\]’”'\"])|(?<=\D[.,;:?!]))(\d{1,3})(?=$|[\s;:?!)\]’”'\"]|[.,](?!\d))"
-)
+_MARK = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[a-z)\]’”'\"])|(?<=\D[.,;:?!]))(\d{1,3})(?=$|[\s;:?!)\]’”'\"]|[.,](?!\d))")
 _CAPTION_START = re.compile(r"(?:Figure|Table|Chart|Box|Map|Source)\b", re.IGNORECASE)
 _FRAGMENT_LINES = 3
 _HIGHEST_FIRST = 3
@@ -208,9 +206,7 @@ def _best_run(candidates: Mapping[int, Sequence[_Mark]]) -> dict[int, _Mark]:
     for number in sorted(candidates):
         extended = list(runs)
         for mark in candidates[number]:
-            fitting = [
-                run for run in runs if run[1] is None or (run[1].line, run[1].end) <= (mark.line, mark.start)
-            ]
+            fitting = [run for run in runs if run[1] is None or (run[1].line, run[1].end) <= (mark.line, mark.start)]
             total, _, chosen = max(fitting, key=lambda run: run[0])
             extended.append((total + mark.score, mark, {**chosen, number: mark}))
         runs = _undominated(extended)

@@ -231,9 +231,7 @@ def _rhythm(groups: Sequence[Label], start: int, period: int, width: int) -> lis
     return sorted([*openers, *(span[text] for span in spans for text in shared)])
 
 
-def _place(
-    head: _Head, body: Sequence[MappedText | Label], rows: Sequence[tuple[MappedText, ...]]
-) -> tuple[Row, ...]:
+def _place(head: _Head, body: Sequence[MappedText | Label], rows: Sequence[tuple[MappedText, ...]]) -> tuple[Row, ...]:
     """The rows whose labels are certain."""
     width = len(rows[0])
     groups = [*head.row_labels, *(item for item in body if _is_label(item))]
@@ -248,8 +246,7 @@ def _place(
             ]
             if len(placements) == 1:
                 return tuple(
-                    Row(join_lines(label), values)
-                    for label, values in zip(placements[0].labels, rows, strict=True)
+                    Row(join_lines(label), values) for label, values in zip(placements[0].labels, rows, strict=True)
                 )
     return _leading_rows(head, body, rows)
 

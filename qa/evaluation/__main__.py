@@ -5,12 +5,13 @@ import json
 import logging
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from corpus.settings import Settings
-from index.progress import terminal_progress
+from index.progress import silent, terminal_progress
 from qa.engine import Engine
+from qa.evaluation.domain import domain_questions, write_reports
 from qa.evaluation.questions import RECALLS, Marked, Scores, latency, mark_all, read_questions, scores
 from qa.evaluation.squad import Given, read_given, squad_scores
 from qa.reader.reader import load_reader
@@ -26,16 +27,25 @@ def main() -> int:
     questions.add_argument("--half", choices=("tune", "held"), help="only this half")
     questions.add_argument("--wrong", action="store_true", help="list what was not right")
     questions.add_argument("--json", action="store_true")
+    domain = commands.add_parser("domain", help="ask domain questions of the whole reports they are about")
+    domain.add_argument("file", type=Path)
+    domain.add_argument("--texts", type=Path, required=True, help="the reports' full texts (.jsonl.gz)")
+    domain.add_argument("--folder", type=Path, required=True, help="where the reports and their index are put")
+    domain.add_argument("--wrong", action="store_true", help="list what was not right")
+    domain.add_argument("--limit", type=int, help="only the first questions")
     squad = commands.add_parser("squad", help="exact match and F1 of the reader, its passage given")
     squad.add_argument("file", type=Path)
     squad.add_argument("--limit", type=int, help="a random sample of this many questions")
     squad.add_argument("--threshold", type=float, help="refuse below this margin (default: the best one)")
     squad.add_argument("--precision", choices=("float32", "bfloat16", "int8"), help="default: the quickest here")
     options = parser.parse_args()
-    if options.command == "questions":
-        _questions(options)
-    else:
-        _squad(options)
+    match options.command:
+        case "questions":
+            _questions(options)
+        case "domain":
+            _domain(options)
+        case "squad":
+            _squad(options)
     return 0
 
 
@@ -45,16 +55,37 @@ def _questions(options: argparse.Namespace) -> None:
     with terminal_progress() as progress:
         engine.prepare(progress)
         engine.ask("Is this the first question?")  # warm: the first pass through a model is slower than all later ones
-        marked = mark_all(engine, asked, progress if sys.stderr.isatty() else lambda message: None)
-    halves = {half: [one for one in marked if one.question.half == half]
-              for half in sorted({one.question.half for one in marked}, reverse=True)}
+        marked = mark_all(engine, asked, progress if sys.stderr.isatty() else silent)
+    halves = {
+        half: [one for one in marked if one.question.half == half]
+        for half in sorted({one.question.half for one in marked}, reverse=True)
+    }
     if options.json:
-        print(json.dumps({half: {group: asdict(one) for group, one in _by_kind(part)} for half, part in halves.items()},
-                         indent=1))
+        print(
+            json.dumps(
+                {half: {group: asdict(one) for group, one in _by_kind(part)} for half, part in halves.items()}, indent=1
+            )
+        )
         return
     for half, part in halves.items():
         print(f"\n{half or 'all'}: {len(part)} questions")
         _print_table(_by_kind(part))
+    middle, late = latency(marked)
+    print(f"\nlatency: median {middle * 1000:.0f} ms, 95th percentile {late * 1000:.0f} ms")
+    if options.wrong:
+        for one in marked:
+            _print_wrong(one)
+
+
+def _domain(options: argparse.Namespace) -> None:
+    reports = write_reports(options.texts, options.file, options.folder / "reports")
+    asked = domain_questions(options.file, reports)[: options.limit]
+    settings = replace(Settings.from_environment(), reports=options.folder / "reports", index=options.folder / "index")
+    engine = Engine(settings)
+    with terminal_progress() as progress:
+        engine.prepare(progress)
+        marked = mark_all(engine, asked, progress if sys.stderr.isatty() else silent)
+    _print_table(_by_kind(marked))
     middle, late = latency(marked)
     print(f"\nlatency: median {middle * 1000:.0f} ms, 95th percentile {late * 1000:.0f} ms")
     if options.wrong:
@@ -72,9 +103,11 @@ def _print_table(groups: Sequence[tuple[str, Scores]]) -> None:
     recalls = "".join(f" {'r@' + str(k):>6}" for k in RECALLS)
     print(f"{'kind':<13} {'n':>4} {'right':>6} {'F1':>6} {'cited':>6} {'wrongly refused':>15} {'rightly':>8}{recalls}")
     for kind, one in groups:
-        print(f"{kind:<13} {one.questions:>4} {_shown(one.right)} {_shown(one.f1)} {_shown(one.cited)} "
-              f"{_shown(one.refused_wrongly, 15)} {_shown(one.refused, 8)}"
-              + "".join(" " + _shown(value) for value in one.recall))
+        print(
+            f"{kind:<13} {one.questions:>4} {_shown(one.right)} {_shown(one.f1)} {_shown(one.cited)} "
+            f"{_shown(one.refused_wrongly, 15)} {_shown(one.refused, 8)}"
+            + "".join(" " + _shown(value) for value in one.recall)
+        )
 
 
 def _shown(share: float | None, width: int = 6) -> str:
@@ -93,12 +126,16 @@ def _print_wrong(one: Marked) -> None:
 def _squad(options: argparse.Namespace) -> None:
     reader = load_reader(Settings.from_environment().reader, options.precision)
     with terminal_progress() as progress:
-        given = read_given(reader, options.file, options.limit, progress if sys.stderr.isatty() else lambda message: None)
+        given = read_given(reader, options.file, options.limit, progress if sys.stderr.isatty() else silent)
     result = squad_scores(given, options.threshold)
-    print(f"{result.answerable} answerable, {result.unanswerable} unanswerable questions, computed in {reader.precision}")
+    print(
+        f"{result.answerable} answerable, {result.unanswerable} unanswerable questions, computed in {reader.precision}"
+    )
     print(f"answer forced, answerable: exact match {result.forced_exact}, F1 {result.forced_f1}")
-    print(f"threshold {result.threshold:.2f}: exact match {result.overall_exact}, F1 {result.overall_f1} "
-          f"(answerable F1 {result.has_answer_f1}, unanswerable refused {result.no_answer})")
+    print(
+        f"threshold {result.threshold:.2f}: exact match {result.overall_exact}, F1 {result.overall_f1} "
+        f"(answerable F1 {result.has_answer_f1}, unanswerable refused {result.no_answer})"
+    )
     _print_kinds(given)
 
 
@@ -107,7 +144,9 @@ def _print_kinds(given: Sequence[Given]) -> None:
         part = [one for one in given if one.row.get("kind") == kind]
         result = squad_scores(part, 0.0)
         print(f"  {kind:<13} n {len(part):>4}  forced F1 {result.forced_f1:>6}  at margin 0: F1 {result.overall_f1:>6}")
-        judged = [(one.yes > 0) == (one.row["yesno"] == "yes") for one in part if one.row.get("yesno") and one.yes is not None]
+        judged = [
+            (one.yes > 0) == (one.row["yesno"] == "yes") for one in part if one.row.get("yesno") and one.yes is not None
+        ]
         if judged:
             print(f"  {'verdict':<13} n {len(judged):>4}  right {100 * sum(judged) / len(judged):.1f}")
 

@@ -10,6 +10,7 @@ from statistics import median
 from typing import Any
 
 from corpus.types import Passage
+from index.progress import silent
 from qa.engine import Considered, Engine
 from qa.evaluation.marking import figure_right, items_f1, token_f1, words_right
 
@@ -82,18 +83,26 @@ def read_questions(path: Path) -> list[Question]:
     questions = []
     for line in path.read_text(encoding="utf-8").splitlines():
         value: dict[str, Any] = json.loads(line)
-        questions.append(Question(
-            id=value["id"], half=value.get("half", ""), kind=value.get("kind", "fact"), style=value.get("style", ""),
-            question=value["question"], history=tuple(value.get("history", ())), answers=tuple(value["answers"]),
-            evidence=tuple(value.get("evidence", ())), section=tuple(map(tuple, value.get("section", ()))),
-            items=tuple(value.get("items", ())), cell=value.get("cell", {}), report=value.get("report"),
-        ))
+        questions.append(
+            Question(
+                id=value["id"],
+                half=value.get("half", ""),
+                kind=value.get("kind", "fact"),
+                style=value.get("style", ""),
+                question=value["question"],
+                history=tuple(value.get("history", ())),
+                answers=tuple(value["answers"]),
+                evidence=tuple(value.get("evidence", ())),
+                section=tuple(map(tuple, value.get("section", ()))),
+                items=tuple(value.get("items", ())),
+                cell=value.get("cell", {}),
+                report=value.get("report"),
+            )
+        )
     return questions
 
 
-def mark_all(
-    engine: Engine, questions: Sequence[Question], progress: Callable[[str], None] = lambda message: None
-) -> list[Marked]:
+def mark_all(engine: Engine, questions: Sequence[Question], progress: Callable[[str], None] = silent) -> list[Marked]:
     """Put each question to the engine, one after the other, and mark the answers."""
     marked = []
     for number, question in enumerate(questions, start=1):
@@ -170,8 +179,8 @@ def _holds(passage: Passage, question: Question) -> bool:
     text = _letters(passage.text)
     if question.cell:
         return any(
-            _letters(cell.value) == _letters(question.cell["value"]) and
-            _letters(question.cell["row"]) in _letters(" ".join(cell.row))
+            _letters(cell.value) == _letters(question.cell["value"])
+            and _letters(question.cell["row"]) in _letters(" ".join(cell.row))
             for cell in (passage.table.cells if passage.table else ())
         )
     return any(_letters(stretch) in text for stretch in question.evidence)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from index.progress import silent
 from qa.evaluation.marking import exact_match, token_f1
 from qa.reader.reader import Reader
 from qa.training.examples import read_rows
@@ -39,19 +40,21 @@ class SquadScores:
     no_answer: float
 
 
-def read_given(
-    reader: Reader, path: Path, limit: int | None, progress: Callable[[str], None] = lambda message: None
-) -> list[Given]:
+def read_given(reader: Reader, path: Path, limit: int | None, progress: Callable[[str], None] = silent) -> list[Given]:
     """Read every question of the file on its passage; with a limit, a random sample, the same each time."""
     rows = list(read_rows(path))
     if limit is not None and limit < len(rows):
         rows = random.Random(0).sample(rows, limit)
+    # Passages of like length side by side, so that batches have little padding.
+    rows.sort(key=lambda row: len(row["context"]))
     given = []
     for begin in range(0, len(rows), GROUP):
         progress(f"question {begin} of {len(rows)}")
-        for row in rows[begin : begin + GROUP]:
-            context = " ".join(row["context"].split())
-            reading = reader.read(" ".join(row["question"].split()), [("", context)])[0]
+        group = rows[begin : begin + GROUP]
+        contexts = [" ".join(row["context"].split()) for row in group]
+        questions = [" ".join(row["question"].split()) for row in group]
+        readings = reader.read_pairs([(question, "", text) for question, text in zip(questions, contexts, strict=True)])
+        for row, context, reading in zip(group, contexts, readings, strict=True):
             text = context[reading.spans[0].start : reading.spans[0].end] if reading.spans else ""
             given.append(Given(row, text, reading.margin, reading.yes))
     return given

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import torch
 from torch import Tensor, nn
 from transformers import AutoConfig, AutoModelForQuestionAnswering, PreTrainedModel
 
@@ -25,7 +24,7 @@ class SpanNetwork(nn.Module):
         self.has_verdict = has_verdict
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Token ids and mask, both (batch, length) -> start logits, end logits (batch, length), verdict logits (batch, 2)."""
+        """Token ids and mask (batch, length) -> start and end logits (batch, length), verdict logits (batch, 2)."""
         output = self.span_model(input_ids=input_ids, attention_mask=attention_mask, output_hidden_states=True)
         verdict = self.verdict(output.hidden_states[-1][:, 0])
         return output.start_logits, output.end_logits, verdict
@@ -36,7 +35,7 @@ def load_network(source: str) -> SpanNetwork:
     directory = Path(source)
     if weights.is_packed(directory):
         config = AutoConfig.from_pretrained(directory)
-        span_model = AutoModelForQuestionAnswering.from_config(config)
+        span_model = AutoModelForQuestionAnswering.from_config(config)  # type: ignore[no-untyped-call]
         network = SpanNetwork(span_model, has_verdict=True)
         network.load_state_dict(weights.unpack(directory))
     else:

@@ -39,7 +39,7 @@ def quickest() -> Precision:
 def compute_in(network: SpanNetwork, precision: Precision) -> None:
     """Have the network's encoder compute in the given precision, in place; its heads stay in float32."""
     if precision == "int8":
-        to_int8(network.span_model.base_model.encoder)
+        to_int8(network.span_model.base_model)
     elif precision == "bfloat16":
         network.to(torch.bfloat16)
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 import torch
+from numpy.typing import NDArray
 from transformers import AutoTokenizer, PreTrainedTokenizerFast
 from transformers.utils.logging import disable_progress_bar
 
@@ -73,11 +73,15 @@ class Reader:
         self.precision = precision
 
     def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Reading]:
-        """Read the question against (heading, text) pairs; spans count in the text, the heading only informs."""
-        windows = [window for number, passage in enumerate(passages) for window in self._windows(question, number, passage)]
-        spans: list[list[ScoredSpan]] = [[] for _ in passages]
-        nulls: list[list[float]] = [[] for _ in passages]
-        verdicts: list[list[tuple[float, float]]] = [[] for _ in passages]
+        """Read a question against (heading, text) pairs; spans count in the text, the heading only informs."""
+        return self.read_pairs([(question, heading, text) for heading, text in passages])
+
+    def read_pairs(self, pairs: Sequence[tuple[str, str, str]]) -> list[Reading]:
+        """Read (question, heading, text) triples, each question against its own passage."""
+        windows = [window for number, pair in enumerate(pairs) for window in self._windows(number, *pair)]
+        spans: list[list[ScoredSpan]] = [[] for _ in pairs]
+        nulls: list[list[float]] = [[] for _ in pairs]
+        verdicts: list[list[tuple[float, float]]] = [[] for _ in pairs]
         with self._lock, torch.inference_mode():
             for batch in _batches(windows):
                 starts, ends, yes = self._forward(batch)
@@ -88,17 +92,24 @@ class Reader:
                     verdicts[window.passage].append((found[0].score if found else -np.inf, float(yes[row])))
         return [
             # A passage read in several windows has no answer only if none of them has one: the least null score.
-            Reading(merge(spans[number], SPANS), min(nulls[number], default=0.0),
-                    max(verdicts[number])[1] if self._network.has_verdict and verdicts[number] else None)
-            for number in range(len(passages))
+            Reading(
+                merge(spans[number], SPANS),
+                min(nulls[number], default=0.0),
+                max(verdicts[number])[1] if self._network.has_verdict and verdicts[number] else None,
+            )
+            for number in range(len(pairs))
         ]
 
-    def _windows(self, question: str, number: int, passage: tuple[str, str]) -> list[_Window]:
-        heading, text = passage
+    def _windows(self, number: int, question: str, heading: str, text: str) -> list[_Window]:
         prefix = heading + "\n" if heading else ""
         encoded = self._tokenizer(
-            question, prefix + text, truncation="only_second", max_length=WINDOW, stride=STRIDE,
-            return_overflowing_tokens=True, return_offsets_mapping=True,
+            question,
+            prefix + text,
+            truncation="only_second",
+            max_length=WINDOW,
+            stride=STRIDE,
+            return_overflowing_tokens=True,
+            return_offsets_mapping=True,
         )
         windows = []
         for at, ids in enumerate(encoded["input_ids"]):
@@ -115,7 +126,9 @@ class Reader:
         start, end, verdict = self._network(ids, mask)
         # Padding is cut off by the windows' own masks, which are as long as their tokens.
         return (
-            _rows(start, batch), _rows(end, batch), (verdict[:, 1] - verdict[:, 0]).float().numpy(),
+            _rows(start, batch),
+            _rows(end, batch),
+            (verdict[:, 1] - verdict[:, 0]).float().numpy(),
         )
 
 
@@ -126,14 +139,16 @@ def load_reader(source: str, precision: Precision | None = None) -> Reader:
     """
     if Path(source).is_dir():
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    disable_progress_bar()
+    disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         tokenizer = AutoTokenizer.from_pretrained(source)
         network = load_network(source)
     except (OSError, ValueError, KeyError, json.JSONDecodeError) as error:
         raise ReaderProblem(f"The reader {source} cannot be loaded: set QA_READER to a model directory.") from error
     if not isinstance(tokenizer, PreTrainedTokenizerFast):
-        raise ReaderProblem(f"The reader {source} has no fast tokenizer, which gives the places of words: choose another.")
+        raise ReaderProblem(
+            f"The reader {source} has no fast tokenizer, which gives the places of words: choose another."
+        )
     precision = precision or quickest()
     compute_in(network, precision)
     return Reader(network, tokenizer, precision)

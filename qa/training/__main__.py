@@ -12,7 +12,7 @@ from transformers import AutoTokenizer
 
 from qa.reader import weights
 from qa.reader.network import load_network
-from qa.training.examples import Mix, mixed
+from qa.training.examples import Mix, follow_ups, mixed
 from qa.training.loop import Recipe, train
 from qa.training.negatives import mine
 from qa.training.windows import windows
@@ -31,19 +31,35 @@ def main() -> None:
     network = load_network(options.start)
     mix = Mix(options.general_pairs, options.general_queries, options.domain_epochs, options.seed)
     negatives = mine(options.data / "domain", options.negatives, options.seed) if options.negatives else []
-    taught = list(windows(mixed(options.data, mix, negatives), tokenizer, options.length, options.stride))
-    recipe = Recipe(learning_rate=options.rate, batch_size=options.batch, seed=options.seed,
-                    frozen_layers=options.frozen_layers, bfloat16=options.bfloat16)
+    conversations = follow_ups(options.data / "domain" / "conversations_train.jsonl.gz") if options.follow_ups else []
+    taught = list(
+        windows(mixed(options.data, mix, negatives + conversations), tokenizer, options.length, options.stride)
+    )
+    recipe = Recipe(
+        learning_rate=options.rate,
+        batch_size=options.batch,
+        seed=options.seed,
+        frozen_layers=options.frozen_layers,
+        bfloat16=options.bfloat16,
+    )
     logging.info("%d windows", len(taught))
     began = time.monotonic()
-    train(network, taught, recipe, tokenizer.pad_token_id, checkpoint)
+    steps = train(network, taught, recipe, tokenizer.pad_token_id, checkpoint, options.steps)
 
     weights.pack(network.state_dict(), options.out)
     network.span_model.config.save_pretrained(options.out)
     tokenizer.save_pretrained(options.out)
     record = {
-        "start": options.start, "mix": asdict(mix), "negatives": len(negatives), "recipe": asdict(recipe), "windows": len(taught),
-        "length": options.length, "stride": options.stride, "minutes": round((time.monotonic() - began) / 60, 1),
+        "start": options.start,
+        "mix": asdict(mix),
+        "negatives": len(negatives),
+        "follow_ups": len(conversations),
+        "recipe": asdict(recipe),
+        "windows": len(taught),
+        "steps": steps,
+        "length": options.length,
+        "stride": options.stride,
+        "minutes": round((time.monotonic() - began) / 60, 1),
     }
     history = Path(options.start) / "training.json"
     stages = json.loads(history.read_text(encoding="utf-8")) if history.is_file() else []
@@ -65,7 +81,11 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--stride", type=int, default=96, help="tokens shared by neighbouring windows")
     parser.add_argument("--frozen-layers", type=int, default=2)
     parser.add_argument("--bfloat16", action=argparse.BooleanOptionalAction, default=torch.cuda.is_available())
-    parser.add_argument("--negatives", type=int, default=3000, help="passages that search returns and that do not answer")
+    parser.add_argument(
+        "--negatives", type=int, default=3000, help="passages that search returns and that do not answer"
+    )
+    parser.add_argument("--follow-ups", action=argparse.BooleanOptionalAction, default=True)
+    parser.add_argument("--steps", type=int, help="take only so many steps; the rate has fallen by the last")
     parser.add_argument("--seed", type=int, default=13)
     return parser.parse_args()
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from qa.followup import stand_alone
+
 LONGEST_LIST = 320
 """Characters from a list's first item to its last up to which the whole stretch is taught as one span."""
 
@@ -35,7 +37,8 @@ class Example:
 @dataclass(frozen=True)
 class Mix:
     """How many examples of each kind one training run sees. A general pair is two questions on one paragraph,
-    one that it answers and one that it does not."""
+    one that it answers and one that it does not.
+    """
 
     general_pairs: int
     general_queries: int
@@ -54,7 +57,9 @@ def mixed(folder: Path, mix: Mix, extra: Iterable[Example] = ()) -> list[Example
     """The run's examples in the order in which they are taught; the same for the same folder, mix and extras."""
     rng = random.Random(mix.seed)
     chosen = _general_pairs(folder / "train", mix.general_pairs, rng)
-    queries = [example_of(row) for row in read_rows(folder / "train" / "qed_nq.jsonl.gz")] if mix.general_queries else []
+    queries = (
+        [example_of(row) for row in read_rows(folder / "train" / "qed_nq.jsonl.gz")] if mix.general_queries else []
+    )
     chosen += rng.sample(queries, min(mix.general_queries, len(queries)))
     domain = [example_of(row) for row in read_rows(folder / "domain" / "domain_train.jsonl.gz")]
     for _ in range(mix.domain_epochs):
@@ -62,6 +67,29 @@ def mixed(folder: Path, mix: Mix, extra: Iterable[Example] = ()) -> list[Example
     chosen += list(extra)
     rng.shuffle(chosen)
     return chosen
+
+
+def answerable(path: Path) -> list[Example]:
+    """The questions of a file that their passage answers."""
+    return [example_of(row) for row in read_rows(path) if row["answers"]]
+
+
+def general_questions(folder: Path, count: int, rng: random.Random) -> list[Example]:
+    """`count` answerable general questions, each on another paragraph."""
+    by_context = {example.context: example for example in answerable(folder / "squad11_train.jsonl.gz")}
+    return rng.sample(list(by_context.values()), min(count, len(by_context)))
+
+
+def follow_ups(path: Path) -> list[Example]:
+    """The questions of conversations in the form in which the assistant reads them, what they leave out in front."""
+    examples = []
+    for row in read_rows(path):
+        question = stand_alone(row["question"], row["history"])
+        starts = [row["context"].find(text) for text in row["answers"][:1]]
+        answer = (starts[0], starts[0] + len(row["answers"][0])) if starts and starts[0] >= 0 else None
+        if answer or not row["answers"]:
+            examples.append(Example(question, row["context"], answer, heading=readable(row["report"])))
+    return examples
 
 
 def _general_pairs(folder: Path, count: int, rng: random.Random) -> list[Example]:
@@ -83,6 +111,7 @@ def _with_or_without_heading(example: Example, rng: random.Random) -> Example:
 
 
 def example_of(row: dict[str, Any]) -> Example:
+    """The example in a row of a question file."""
     return Example(
         question=" ".join(row["question"].split()),
         context=row["context"],

@@ -1,12 +1,12 @@
 """The training loop: windows in, a trained network out, with progress and checkpoints to resume from."""
 
 import logging
-import os
 import random
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -38,8 +38,15 @@ class Recipe:
     bfloat16: bool = False
 
 
-def train(network: SpanNetwork, taught: Sequence[Window], recipe: Recipe, pad_id: int, checkpoint: Path) -> None:
-    """Train `network` in place, one pass over `taught`.
+def train(
+    network: SpanNetwork,
+    taught: Sequence[Window],
+    recipe: Recipe,
+    pad_id: int,
+    checkpoint: Path,
+    only_steps: int | None = None,
+) -> int:
+    """Train `network` in place, one pass over `taught` or the first `only_steps` of it; returns the steps taken.
 
     A checkpoint is written every `recipe.checkpoint_every` steps; a run that finds the checkpoint of the same
     recipe and data goes on from it, another one's checkpoint is refused.
@@ -53,9 +60,10 @@ def train(network: SpanNetwork, taught: Sequence[Window], recipe: Recipe, pad_id
     batches = _batches(taught, recipe)
     step = _resume(network, optimizer, recipe, len(taught), checkpoint)
     began, first = time.monotonic(), step
-    while step < len(batches):
+    last = len(batches) if only_steps is None else min(only_steps, len(batches))
+    while step < last:
         for group in optimizer.param_groups:
-            group["lr"] = recipe.learning_rate * _rate_share(step, len(batches), recipe)
+            group["lr"] = recipe.learning_rate * _rate_share(step, last, recipe)
         loss = _loss(network, [taught[index] for index in batches[step]], recipe, pad_id, device)
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(trained, recipe.clip_norm)
@@ -64,12 +72,19 @@ def train(network: SpanNetwork, taught: Sequence[Window], recipe: Recipe, pad_id
         step += 1
         if step % 20 == 0:
             rate = (step - first) / (time.monotonic() - began)
-            left = (len(batches) - step) / rate / 60
-            log.info("step %d of %d, loss %.3f, %.1f windows/s, %.0f minutes left", step, len(batches),
-                     loss.item(), rate * recipe.batch_size, left)
+            left = (last - step) / rate / 60
+            log.info(
+                "step %d of %d, loss %.3f, %.1f windows/s, %.0f minutes left",
+                step,
+                last,
+                loss.item(),
+                rate * recipe.batch_size,
+                left,
+            )
         if step % recipe.checkpoint_every == 0:
             _save(network, optimizer, recipe, len(taught), step, checkpoint)
     network.eval()
+    return step
 
 
 def _batches(taught: Sequence[Window], recipe: Recipe) -> list[list[int]]:
@@ -124,7 +139,7 @@ def _switch_off_dropout(network: nn.Module) -> None:
 
 def _freeze_bottom(network: SpanNetwork, layers: int) -> None:
     """Freeze the embeddings and the lowest `layers` layers: little is lost, and a step is a fifth cheaper."""
-    base = network.span_model.base_model
+    base: Any = network.span_model.base_model
     frozen: list[nn.Module] = [base.embeddings, *list(base.encoder.layer)[:layers]]
     for module in frozen:
         module.requires_grad_(False)
@@ -146,18 +161,18 @@ def _save(
     }
     aside = path.with_suffix(".writing")
     torch.save(state, aside)
-    os.replace(aside, path)
+    aside.replace(path)
 
 
-def _resume(
-    network: SpanNetwork, optimizer: torch.optim.Optimizer, recipe: Recipe, size: int, path: Path
-) -> int:
+def _resume(network: SpanNetwork, optimizer: torch.optim.Optimizer, recipe: Recipe, size: int, path: Path) -> int:
     """The step to go on from: 0 without a checkpoint."""
     if not path.is_file():
         return 0
     state = torch.load(path, map_location="cpu", weights_only=True)
     if state["identity"] != _identity(recipe, size):
-        raise ValueError(f"{path} belongs to a run with another recipe or other data: delete it or choose another --out")
+        raise ValueError(
+            f"{path} belongs to a run with another recipe or other data: delete it or choose another --out"
+        )
     network.load_state_dict(state["network"])
     optimizer.load_state_dict(state["optimizer"])
     log.info("resuming at step %d", state["step"])

@@ -40,9 +40,7 @@ def collapse(example: Example) -> Example:
     return Example(example.question, "".join(kept), answer, example.verdict, example.heading)
 
 
-def windows(
-    examples: list[Example], tokenizer: PreTrainedTokenizerFast, length: int, stride: int
-) -> Iterator[Window]:
+def windows(examples: list[Example], tokenizer: PreTrainedTokenizerFast, length: int, stride: int) -> Iterator[Window]:
     """Windows of at most `length` tokens, `stride` tokens shared by neighbours.
 
     Of an answerable example only the windows that hold the whole answer are kept: what a cut passage says is

@@ -19,7 +19,7 @@ def w(name: str) -> str:
 
 
 def value(parent: etree._Element | None, path: str, name: str = "val") -> str | None:
-    """An attribute of the element at a path below `parent`: value(p, "pPr/pStyle")."""
+    """An attribute of the element at a path ("pPr/pStyle") below `parent`."""
     if parent is None:
         return None
     found = parent.find("/".join(w(step) for step in path.split("/")))

@@ -49,7 +49,9 @@ class Styles:
         chain = self._chain(value(own, "pStyle") or self._normal)
         properties = [part for part in (own, *(style.find(w("pPr")) for style in chain)) if part is not None]
         fonts = [part for style in chain if (part := style.find(w("rPr"))) is not None]
-        runs = [run for run in paragraph.iter(w("r")) if any((text.text or "").strip() for text in run.iterfind(w("t")))]
+        runs = [
+            run for run in paragraph.iter(w("r")) if any((text.text or "").strip() for text in run.iterfind(w("t")))
+        ]
         name = value(chain[0], "name") or "" if chain else ""
         outline = _first(properties, "outlineLvl")
         sizes = [self._size(run, fonts) for run in runs]
@@ -73,7 +75,9 @@ class Styles:
 
     def _fonts(self, run: etree._Element, fonts: list[etree._Element]) -> list[etree._Element]:
         own = run.find(w("rPr"))
-        named = [part for style in self._chain(value(own, "rStyle") or "") if (part := style.find(w("rPr"))) is not None]
+        named = [
+            part for style in self._chain(value(own, "rStyle") or "") if (part := style.find(w("rPr"))) is not None
+        ]
         defaults = [] if self._defaults is None else [self._defaults]
         return [*([] if own is None else [own]), *named, *fonts, *defaults]
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from corpus.formats.pdf.lines import Line
 
@@ -28,7 +29,11 @@ def contents_lines(lines: Sequence[Line], pages: int, goes_on: bool = False) -> 
         else:
             rows.append([line])
     title = next((index for index, row in enumerate(rows) if TITLE.fullmatch(row[0].text.strip())), None)
-    listed = [index for index in range(len(rows)) if _page(rows[index], pages, titled=goes_on or title is not None) is not None]
+    listed = [
+        index
+        for index in range(len(rows))
+        if _page(rows[index], pages, titled=goes_on or title is not None) is not None
+    ]
     if title is not None:
         listed = [index for index in listed if index > title]
     if goes_on and title is None and listed and listed[0] <= 1:
@@ -40,7 +45,7 @@ def contents_lines(lines: Sequence[Line], pages: int, goes_on: bool = False) -> 
     if len(listed) < SPARSE * (listed[-1] - first):
         return set()
     numbers = [number for index in listed if (number := _page(rows[index], pages, titled=True) or 0) > 0]
-    rises = sum(one <= two for one, two in zip(numbers, numbers[1:], strict=False))
+    rises = sum(one <= two for one, two in pairwise(numbers))
     if numbers and rises < 0.8 * (len(numbers) - 1):
         return set()
     return {line for row in rows[first : listed[-1] + 1] for line in row}

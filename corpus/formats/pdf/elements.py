@@ -14,7 +14,11 @@ from corpus.formats.tables import PrintedCell, is_caption, plain_table, table_bl
 from corpus.types import Block, Heading, Kind, MappedText
 
 SOURCE_LINE = re.compile(r"(?:sources?|notes?|\*+)\s*:?\s*\S", re.IGNORECASE)
-CLOSING = re.compile(r"yours (?:sincerely|faithfully|truly)|sincerely(?: yours)?|with (?:best|kind) regards", re.IGNORECASE)
+CLOSING = re.compile(
+    r"yours (?:sincerely|faithfully|truly)|sincerely(?: yours)?|with (?:best|kind) regards", re.IGNORECASE
+)
+MOST_SIGNATURES = 12
+"""So many lines of names and offices may stand between a letter's closing words and the last signature."""
 LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -26,10 +30,13 @@ class GridOnPage:
     grid: Grid
 
 
-Item = Paragraph | GridOnPage | Note
+Item = Paragraph | GridOnPage
+"""What stands on a page beside its notes."""
 
 
-def elements(items: Sequence[Item], source: Source, body: Body, title: Sequence[Paragraph]) -> list[Heading | Block]:
+def elements(
+    items: Sequence[Item | Note], source: Source, body: Body, title: Sequence[Paragraph]
+) -> list[Heading | Block]:
     """The document's headings and blocks in reading order; the paragraphs of its title are left out."""
     styles = _heading_styles(items, body, title)
     level_of = levels(list(styles.values()))
@@ -62,11 +69,11 @@ def elements(items: Sequence[Item], source: Source, body: Body, title: Sequence[
     return with_lead_ins(placed)
 
 
-def _continues_pairs(item: Item, first: Paragraph) -> bool:
+def _continues_pairs(item: Item | Note, first: Paragraph) -> bool:
     return isinstance(item, Paragraph) and item.paired and item.page == first.page
 
 
-def _heading_styles(items: Sequence[Item], body: Body, title: Sequence[Paragraph]) -> dict[int, Style]:
+def _heading_styles(items: Sequence[Item | Note], body: Body, title: Sequence[Paragraph]) -> dict[int, Style]:
     styles: dict[int, Style] = {}
     last = max((index for index, item in enumerate(items) if isinstance(item, Paragraph)), default=-1)
     for index, item in enumerate(items):
@@ -139,8 +146,13 @@ def _table(item: GridOnPage, source: Source, body: Body, caption: str) -> tuple[
 
 
 def _closes_letter(placed: Sequence[tuple[Heading | Block, float]]) -> bool:
-    last = placed[-1][0] if placed else None
-    return isinstance(last, Block) and CLOSING.match(last.content.text) is not None
+    """A letter's closing words stand above, with nothing but signatures between."""
+    for element, _ in reversed(placed[-MOST_SIGNATURES:]):
+        if isinstance(element, Heading):
+            return False
+        if CLOSING.match(element.content.text):
+            return True
+    return False
 
 
 def _signatures(item: GridOnPage, source: Source) -> list[Block]:

@@ -1,6 +1,7 @@
 """Gathers the loose words of charts and diagrams, so that they do not break up the text around them."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import mean
 
 from corpus.formats.pdf.grids import Grid, GridCell
@@ -38,7 +39,7 @@ def figure_texts(lines: Sequence[Line], body_size: float) -> list[Grid]:
 
 def _side_by_side(group: Sequence[Line]) -> bool:
     """Some of the pieces share a row: a chart's axis, a diagram's boxes, not a list of short lines."""
-    return any(abs(one.base - two.base) < SAME_ROW for one, two in zip(group, group[1:], strict=False))
+    return any(abs(one.base - two.base) < SAME_ROW for one, two in pairwise(group))
 
 
 def _grid(group: Sequence[Line]) -> Grid:

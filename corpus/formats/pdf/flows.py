@@ -1,7 +1,7 @@
 """Puts the lines of a page into reading order: columns one after the other, side headings beside their text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -205,6 +205,9 @@ def _beside(left: Sequence[Line], right: Sequence[Line]) -> list[Flow]:
 def _split_pairs(rows: Sequence[Row]) -> list[Flow]:
     """Running rows, and between them runs of rows that stand as label and value."""
     paired = [len(_without_marker(row)) > 1 for row in rows]
+    for index in range(1, len(rows)):
+        paired[index] = paired[index] or (paired[index - 1] and _is_half_a_pair(rows[index - 1], rows[index]))
+    right = max(line.x1 for row in rows for line in row)
     flows: list[Flow] = []
     start = 0
     for index in range(1, len(rows) + 1):
@@ -215,7 +218,13 @@ def _split_pairs(rows: Sequence[Row]) -> list[Flow]:
             else:
                 flows.append(_flow(rows[start:index], paired=is_pairs))
             start = index
-    return flows
+    return [replace(flow, x1=right) for flow in flows]
+
+
+def _is_half_a_pair(above: Row, row: Row) -> bool:
+    """A label without a value, right under a pair, that does not reach the values' column."""
+    edge = above[1].x0 if len(above) > 1 else above[0].x1
+    return len(row) == 1 and row[0].x1 < edge and row[0].base - above[0].base < FOLLOWS * row[0].size
 
 
 def _without_marker(row: Row) -> Row:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.formats.pdf.glyphs import Rule
+from corpus.formats.pdf.drawings import Rule
 from corpus.formats.pdf.lines import Line
 
 SMALLER = 0.93
@@ -61,7 +61,9 @@ def _zone(lines: Sequence[Line], rules: Sequence[Rule], body_size: float, page_w
         if line.size > SMALLER * body_size:
             break
         small.insert(0, line)
-    anchors = {mark for line in lines for start, end in line.marks() if start for mark in line.text[start:end].split(",")}
+    anchors = {
+        mark for line in lines for start, end in line.marks() if start for mark in line.text[start:end].split(",")
+    }
     for index, line in enumerate(small):
         marks = line.marks()
         plain = PLAIN_MARK.match(line.text)

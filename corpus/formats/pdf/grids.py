@@ -1,10 +1,11 @@
 """Finds the tables and boxes that ruling lines draw on a page."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpus.formats.pdf.glyphs import Box, PageGlyphs, Rule
+from corpus.formats.pdf.drawings import Box, Rule
+from corpus.formats.pdf.glyphs import PageGlyphs
 from corpus.formats.pdf.lines import Line
 from corpus.formats.pdf.rulings import SMALLEST, TOUCH, rulings
 
@@ -38,6 +39,8 @@ class Grid:
     x1: float
     bottom: float
     cells: tuple[GridCell, ...]
+    stops: tuple[float, ...] = ()
+    """Where its columns are parted, from edge to edge."""
     drawn: bool = True
     """False for loose words of a figure, whose rows and columns mean nothing."""
 
@@ -51,7 +54,9 @@ class Grid:
         """One of its cells holds paragraphs over the whole width: it is a frame round a part of the report."""
         width = max(cell.column_end for cell in self.cells)
         return self.drawn and any(
-            cell.column == 0 and cell.column_end == width and sum(len(line.text.split()) for line in cell.lines) >= PROSE
+            cell.column == 0
+            and cell.column_end == width
+            and sum(len(line.text.split()) for line in cell.lines) >= PROSE
             for cell in self.cells
         )
 
@@ -75,13 +80,19 @@ def page_grids(page: PageGlyphs, lines: Sequence[Line]) -> list[Grid]:
         if inside and not any(_overlap(grid, box) for grid in grids):
             grids.append(Grid(box.x0, box.y0, box.x1, box.y1, (GridCell(0, 0, 1, 1, tuple(inside)),)))
             framed.extend(inside)
-    kept = [grid for grid in grids if sum(len(cell.lines) for cell in grid.cells) < WHOLE_PAGE * len(lines) or not grid.is_box]
+    kept = [
+        grid
+        for grid in grids
+        if sum(len(cell.lines) for cell in grid.cells) < WHOLE_PAGE * len(lines) or not grid.is_box
+    ]
     return sorted(kept, key=lambda grid: grid.top)
 
 
 def _open_grids(level: Sequence[Rule], grids: Sequence[Grid], lines: Sequence[Line]) -> list[Grid]:
     """Tables with rules between their rows only: their columns are parted by white strips through several rows."""
-    free = [rule for rule in level if not any(_overlap(grid, Box(rule.x0, rule.y0, rule.x1, rule.y0)) for grid in grids)]
+    free = [
+        rule for rule in level if not any(_overlap(grid, Box(rule.x0, rule.y0, rule.x1, rule.y0)) for grid in grids)
+    ]
     found: list[Grid] = []
     for right in sorted({round(rule.x1) for rule in free}):
         stack = sorted((rule for rule in free if abs(rule.x1 - right) < TOUCH), key=lambda rule: rule.y0)
@@ -104,7 +115,7 @@ def _slabs(rules: Sequence[Rule], lines: Sequence[Line]) -> list[tuple[list[Rule
     for above, below in pairwise(rules):
         held = [line for line in lines if above.y0 < line.base - 0.3 * line.size < below.y0]
         strips = _strips(held)
-        common = [strip for strip in _common(runs[-1][1], strips)] if runs and runs[-1][0][-1] is above else []
+        common = _common(runs[-1][1], strips) if runs and runs[-1][0][-1] is above else []
         if common:
             runs[-1] = ([*runs[-1][0], below], common)
         elif strips:
@@ -126,6 +137,37 @@ def _strips(lines: Sequence[Line]) -> list[tuple[float, float]]:
 def _common(one: Sequence[tuple[float, float]], two: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     both = [(max(a, c), min(b, d)) for a, b in one for c, d in two]
     return [(left, right) for left, right in both if right - left >= GUTTER]
+
+
+def over_page(above: Grid, below: Grid) -> Grid | None:
+    """A table with its rest from the next page; None where the two have other columns.
+
+    A header printed again is left out; a first row without a label goes on with the last row of the page before.
+    """
+    if len(above.stops) < 3 or len(above.stops) != len(below.stops):
+        return None
+    shift = below.x0 - above.x0
+    if any(abs(two - one - shift) > TOUCH for one, two in zip(above.stops, below.stops, strict=True)):
+        return None
+    rows = below.rows()
+    first = above.rows()[0]
+    if [_words(cell) for cell in rows[0]] == [_words(cell) for cell in first]:
+        rows = rows[1:]
+    cells = list(above.cells)
+    last = above.rows()[-1]
+    if rows and rows[0][0].column > 0:
+        for rest in rows.pop(0):
+            whole = next((cell for cell in last if cell.column == rest.column), None)
+            if whole is None:
+                return None
+            cells[cells.index(whole)] = replace(whole, lines=(*whole.lines, *rest.lines))
+    down = max(cell.row_end for cell in above.cells)
+    cells.extend(replace(cell, row=cell.row + down, row_end=cell.row_end + down) for row in rows for cell in row)
+    return replace(above, cells=tuple(cells))
+
+
+def _words(cell: GridCell) -> str:
+    return " ".join(line.text for line in cell.lines)
 
 
 def _inside(line: Line, box: Box) -> bool:
@@ -204,7 +246,7 @@ def _grid(group: tuple[list[Rule], list[Rule]], lines: Sequence[Line]) -> Grid |
     held_lines = [line for cell in cells for line in cell.lines]
     if not held_lines or len(held_lines) != len(set(held_lines)):
         return None
-    return Grid(xs[0], ys[0], xs[-1], ys[-1], tuple(cells))
+    return Grid(xs[0], ys[0], xs[-1], ys[-1], tuple(cells), tuple(xs))
 
 
 def _stops(places: Iterable[float]) -> list[float]:

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from corpus.formats.pdf.lines import Line
@@ -34,20 +33,13 @@ class Body(NamedTuple):
 
 
 class Style(NamedTuple):
-    """What a heading looks like, in the order in which it ranks: larger, beside the text, heavier, upper case, upright."""
+    """What a heading looks like, in the order of rank: larger, beside the text, heavier, in capitals, upright."""
 
     size: float
     side: bool
     heavy: bool
     capitals: bool
     upright: bool
-
-
-@dataclass(frozen=True)
-class Levels:
-    """The level of each heading style; 1 is the outermost."""
-
-    of: dict[Style, int]
 
 
 def body_type(lines: Iterable[Line]) -> Body:
@@ -61,25 +53,30 @@ def body_type(lines: Iterable[Line]) -> Body:
 def heading_style(paragraph: Paragraph, body: Body) -> Style | None:
     """The paragraph's style if it looks like a heading, None if it is text."""
     text = paragraph.text.strip()
-    if paragraph.paired or len(text) > LONGEST or len(paragraph.lines) > MOST_LINES:
+    if paragraph.paired or len(text) > LONGEST or len(paragraph.lines) > MOST_LINES or _reads_as_text(text):
         return None
-    if (paragraph.marker and not paragraph.marker.number) or not any(char.isalpha() for char in text):
-        return None
-    if text.endswith((".", ";", ",")) or is_caption(text) or DATE.fullmatch(text) or "@" in text or "://" in text:
+    if paragraph.marker and not paragraph.marker.number:
         return None
     style = _style(paragraph, body)
-    larger, heavier = style.size >= body.size + LARGER, style.heavy
-    if text[:1].islower() and not larger:
-        return None
-    if larger or paragraph.side:
-        return style
-    if heavier and style.size >= SMALLEST * body.size:
-        return None if text.endswith(":") else style
-    if not style.upright and body.upright and len(paragraph.lines) == 1 and len(text) <= LONGEST_ITALIC:
-        return None if ends_sentence(text) or text[-1] in QUOTES else style
-    if style.capitals and len(text.split()) > 1 and style.size >= body.size:
-        return style
-    return None
+    return style if _stands_out(text, style, paragraph, body) else None
+
+
+def _reads_as_text(text: str) -> bool:
+    """It ends as a sentence or an address does, or is a caption or a date."""
+    if text.endswith((".", ";", ",")) or "@" in text or "://" in text or not any(char.isalpha() for char in text):
+        return True
+    return is_caption(text) or DATE.fullmatch(text) is not None
+
+
+def _stands_out(text: str, style: Style, paragraph: Paragraph, body: Body) -> bool:
+    if style.size >= body.size + LARGER:
+        return True
+    if text[:1].islower():
+        return False
+    heavy = style.heavy and style.size >= SMALLEST * body.size and not text.endswith(":")
+    italic = not style.upright and body.upright and len(paragraph.lines) == 1 and len(text) <= LONGEST_ITALIC
+    capitals = style.capitals and len(text.split()) > 1 and style.size >= body.size
+    return paragraph.side or heavy or capitals or (italic and not ends_sentence(text) and text[-1] not in QUOTES)
 
 
 def levels(styles: Sequence[Style]) -> dict[Style, int]:

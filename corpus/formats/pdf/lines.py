@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from corpus.formats.pdf.glyphs import Glyph, PageGlyphs, Rule
+from corpus.formats.pdf.drawings import Rule
+from corpus.formats.pdf.glyphs import Glyph, PageGlyphs
 from corpus.formats.pdf.rulings import rulings
 
 SAME_BASELINE = 0.2

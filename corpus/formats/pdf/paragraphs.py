@@ -119,31 +119,29 @@ def join_over_breaks(items: Iterable[T]) -> list[T]:
             above = joined[place]
             assert isinstance(above, Paragraph) and isinstance(item, Paragraph)
             whole = replace(above, lines=(*above.lines, *item.lines), right=item.right)
-            joined[place] = whole  # type: ignore[call-overload]
+            joined[place] = whole
     return joined
 
 
 def _open_paragraph(joined: Sequence[object], paragraph: Paragraph) -> int | None:
     """The place of the paragraph that this one goes on with."""
-    if paragraph.marker or paragraph.paired or paragraph.side:
-        return None
-    place = len(joined) - 1
-    while place >= max(0, len(joined) - MOST_BETWEEN) and not isinstance(joined[place], Paragraph):
-        place -= 1
-    above = joined[place] if place >= 0 else None
-    if not isinstance(above, Paragraph):
-        return None
-    between = len(joined) - 1 - place
-    if above.paired or above.side or not same_style(above.last, paragraph.first):
-        return None
-    if above.last.page == paragraph.page and above.last.base < paragraph.first.base:
-        return None  # not over a break: what parted them there was meant
-    if ends_sentence(above.last.text):
+    places = range(len(joined) - 1, max(-1, len(joined) - 1 - MOST_BETWEEN), -1)
+    place = next((place for place in places if isinstance(joined[place], Paragraph)), None)
+    above = None if place is None else joined[place]
+    if place is None or not isinstance(above, Paragraph) or not _is_cut(above, paragraph):
         return None
     begins_small = paragraph.first.text[:1].islower()
-    if begins_small or not fits_above(above.last, above.right, paragraph.first):
-        return place if begins_small or not between else None
-    return None
+    next_to_it = place == len(joined) - 1 and not fits_above(above.last, above.right, paragraph.first)
+    return place if begins_small or next_to_it else None
+
+
+def _is_cut(above: Paragraph, paragraph: Paragraph) -> bool:
+    """The upper one ends at a page's or column's end within a sentence, and the lower one could go on with it."""
+    if paragraph.marker or any(part.paired or part.side for part in (above, paragraph)):
+        return False
+    if above.last.page == paragraph.page and above.last.base < paragraph.first.base:
+        return False
+    return same_style(above.last, paragraph.first) and not ends_sentence(above.last.text)
 
 
 def _opened(line: Line, marker: Marker | None, flow: Flow, paired: bool = False) -> Paragraph:
@@ -173,7 +171,11 @@ def _breaks(above: Paragraph, line: Line, step: float, usual_weight: int) -> boo
     last = above.last
     if not same_style(last, line):
         return True
-    own = (last.base - above.lines[-2].base) if len(above.lines) > 1 else max(min(step, 1.35 * last.size), 1.15 * last.size)
+    own = (
+        (last.base - above.lines[-2].base)
+        if len(above.lines) > 1
+        else max(min(step, 1.35 * last.size), 1.15 * last.size)
+    )
     if line.base - last.base > NEW_PARAGRAPH * own:
         return True
     if _centred(above, line):

@@ -1,7 +1,8 @@
 """Reads a PDF file into a document: glyphs, lines, reading order, paragraphs, then headings and blocks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 
 from corpus.facts import find_title, stated_facts
@@ -12,7 +13,7 @@ from corpus.formats.pdf.flows import Flow, page_flows
 from corpus.formats.pdf.footnotes import Note, page_notes
 from corpus.formats.pdf.furniture import furniture
 from corpus.formats.pdf.glyphs import PageGlyphs, read_pages
-from corpus.formats.pdf.grids import Grid, GridCell, page_grids
+from corpus.formats.pdf.grids import Grid, GridCell, over_page, page_grids
 from corpus.formats.pdf.headings import Body, body_type, heading_style
 from corpus.formats.pdf.lines import Line, page_lines
 from corpus.formats.pdf.paragraphs import Paragraph, flow_paragraphs, join_over_breaks
@@ -45,7 +46,7 @@ def read(path: Path) -> Document:
     letters = sum(char.isalpha() for page in lines.values() for line in page for char in line.text)
     if letters < FEWEST_LETTERS * max(1, len(glyphs)):
         raise CorpusError(
-            f"{path.name} has no text layer (it is a scan or empty): run text recognition (OCR) on it and add the result."
+            f"{path.name} has no text layer (a scan, or empty): run text recognition (OCR) on it and add the result."
         )
     repeated = furniture(glyphs, lines)
     body = body_type(line for page in lines.values() for line in page if line not in repeated)
@@ -61,9 +62,9 @@ def read(path: Path) -> Document:
     items = _in_order(pages)
     title_parts = _title(items, body) or _subject(items, body)
     title = find_title([(source.joined(part.lines).text, part.first.size) for part in title_parts])
-    opening = [
-        source.joined(item.lines).text for item in items if isinstance(item, Paragraph) and item.page <= 2
-    ][:OPENING]
+    opening = [source.joined(item.lines).text for item in items if isinstance(item, Paragraph) and item.page <= 2][
+        :OPENING
+    ]
     facts = stated_facts(title, opening, source.text)
     return Document(source.text, len(glyphs), tuple(elements(items, source, body, title_parts)), facts)
 
@@ -91,18 +92,31 @@ def _held(grids: Sequence[Grid]) -> set[Line]:
 def _items(page: int, flow: Flow | Grid, body: Body) -> list[Item]:
     if isinstance(flow, Flow):
         return list(flow_paragraphs(flow))
-    if flow.drawn and (flow.is_box or flow.frames_text or len({cell.column for cell in flow.cells if cell.lines}) == 1):
-        return [item for row in flow.rows() for item in _framed_row(page, row, flow, body)]
-    return [GridOnPage(page, flow)]
+    if not flow.drawn or not (
+        flow.is_box or flow.frames_text or len({cell.column for cell in flow.cells if cell.lines}) == 1
+    ):
+        return [GridOnPage(page, flow)]
+    items: list[Item] = []
+    for together, rows in groupby(flow.rows(), key=lambda row: len(row) > 1):
+        if together:
+            items.extend(_framed_table(page, list(rows), flow, body))
+        else:
+            items.extend(
+                item for row in rows for inner in page_flows(row[0].lines, ()) for item in _items(page, inner, body)
+            )
+    return items
 
 
-def _framed_row(page: int, row: Sequence[GridCell], grid: Grid, body: Body) -> list[Item]:
-    """A row of a frame round text: its heading if it begins with one, then its text or its label and value."""
-    first = [item for flow in page_flows(row[0].lines, ()) for item in _items(page, flow, body)]
-    if len(row) == 1:
-        return first
-    opens = isinstance(first[0], Paragraph) and len(first) == 1 and heading_style(first[0], body) is not None
-    return [*(first if opens else []), GridOnPage(page, replace(grid, cells=tuple(row)))]
+def _framed_table(page: int, rows: Sequence[Sequence[GridCell]], frame: Grid, body: Body) -> list[Item]:
+    """Rows of several cells in a frame round text: a table, after the heading that its only row begins with."""
+    last = [item for flow in page_flows(rows[-1][0].lines, ()) for item in _items(page, flow, body)]
+    table = GridOnPage(page, replace(frame, cells=tuple(cell for row in rows for cell in row)))
+    name = last[0] if len(last) == 1 else None
+    if len(rows) > 2 or not isinstance(name, Paragraph):
+        return [table]
+    if heading_style(name, body):
+        return [name, table]
+    return [replace(name, side=True), table] if rows[0][0].row == 0 else [table]  # it names the text it stands over
 
 
 def _page_lines(page: _Page) -> list[Line]:
@@ -117,16 +131,30 @@ def _page_lines(page: _Page) -> list[Line]:
     return [*lines, *page.left_out]
 
 
-def _in_order(pages: Sequence[_Page]) -> list[Item]:
+def _tables_whole(items: Iterable[Item]) -> list[Item]:
+    """The items with a table that goes on on the next page as one."""
+    whole: list[Item] = []
+    for item in items:
+        above = whole[-1] if whole else None
+        if isinstance(item, GridOnPage) and isinstance(above, GridOnPage) and above.page < item.page:
+            joined = over_page(above.grid, item.grid)
+            if joined:
+                whole[-1] = replace(above, grid=joined)
+                continue
+        whole.append(item)
+    return whole
+
+
+def _in_order(pages: Sequence[_Page]) -> list[Item | Note]:
     """All items in reading order, paragraphs whole; a page's notes follow the last thing that begins on it."""
-    items = join_over_breaks([item for page in pages for item in page.items])
+    items = join_over_breaks(_tables_whole(item for page in pages for item in page.items))
     notes: list[Note] = []
     for note in (note for page in pages for note in page.notes):
         if note.number or not notes:
             notes.append(note)
         else:  # the rest of a note that began on the page before
             notes[-1] = replace(notes[-1], lines=(*notes[-1].lines, *note.lines))
-    ordered: list[Item] = []
+    ordered: list[Item | Note] = []
     for item in items:
         while notes and notes[0].lines[0].page < item.page:
             ordered.append(notes.pop(0))
@@ -134,29 +162,28 @@ def _in_order(pages: Sequence[_Page]) -> list[Item]:
     return [*ordered, *notes]
 
 
-def _title(items: Sequence[Item], body: Body) -> list[Paragraph]:
+def _title(items: Sequence[Item | Note], body: Body) -> list[Paragraph]:
     """The prominent paragraphs that open the document, if the largest is larger than any heading after them.
 
-    On a cover, a first page without running text, they are its title in any size.
+    On a cover, a first page without running text, they are its title in any type.
     """
     opening: list[Paragraph] = []
-    for item in items:
+    for item, after in zip(items, [*items[1:], None], strict=True):
         if not isinstance(item, Paragraph) or item.page > 1 or len(item.text) > RUNNING_TEXT:
             break
-        if heading_style(item, body) and item.first.size > body.size:
+        over_text = isinstance(after, Paragraph) and after.page == 1 and len(after.text) > RUNNING_TEXT
+        if heading_style(item, body) and item.first.size > body.size and not (opening and over_text):
             opening.append(item)
-    first_page = [item for item in items if isinstance(item, Paragraph) and item.page == 1]
-    if all(len(item.text) <= RUNNING_TEXT for item in first_page):
+    headings = [item for item in items if isinstance(item, Paragraph) and heading_style(item, body)]
+    running = [item for item in items if isinstance(item, Paragraph) and len(item.text) > RUNNING_TEXT]
+    if not opening or (running and running[0].page > 1):
         return opening
-    later = [
-        item.first.size
-        for item in items
-        if isinstance(item, Paragraph) and item not in opening and heading_style(item, body)
-    ]
-    return opening if opening and max(part.first.size for part in opening) > max(later, default=0.0) else []
+    later = {heading_style(item, body) for item in headings if item not in opening}
+    largest = max((style.size for style in later if style), default=0.0)
+    return opening if opening and max(part.first.size for part in opening) > largest else []
 
 
-def _subject(items: Sequence[Item], body: Body) -> list[Paragraph]:
+def _subject(items: Sequence[Item | Note], body: Body) -> list[Paragraph]:
     """What a letter is about: the first heading, where it follows the salutation or opens the document."""
     for item in items:
         if isinstance(item, Paragraph) and item.page == 1 and heading_style(item, body):

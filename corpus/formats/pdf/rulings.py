@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from corpus.formats.pdf.glyphs import Box, PageGlyphs, Rule
+from corpus.formats.pdf.drawings import Box, Rule
+from corpus.formats.pdf.glyphs import PageGlyphs
 
 TOUCH = 4.0
 """Rules that come within this many points of each other meet (Word leaves half a border between them)."""

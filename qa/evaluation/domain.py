@@ -1,0 +1,58 @@
+"""Domain questions, written on one passage each, asked of the whole reports that the passages come from."""
+
+from pathlib import Path
+from typing import Any
+
+from qa.evaluation.questions import Question
+from qa.training.examples import read_rows
+
+AROUND = 30
+"""Characters on each side of an answer that make it recognisable evidence."""
+
+
+def write_reports(texts: Path, questions: Path, folder: Path) -> frozenset[str]:
+    """Write the full texts that the questions are about into the folder, as text reports; returns their ids."""
+    asked = {row["report"] for row in read_rows(questions)}
+    folder.mkdir(parents=True, exist_ok=True)
+    written = set()
+    for row in read_rows(texts):
+        if row["report"] in asked:
+            path = folder / row["report"]
+            path.write_text(row["text"], encoding="utf-8")
+            written.add(path.stem)
+    return frozenset(written)
+
+
+def domain_questions(path: Path, reports: frozenset[str]) -> list[Question]:
+    """The questions on those reports, each restricted to its own."""
+    return [_question(row) for row in read_rows(path) if Path(row["report"]).stem in reports]
+
+
+def _question(row: dict[str, Any]) -> Question:
+    answers = tuple(" ".join(answer["text"].split()) for answer in row["answers"])
+    listed = answers if row.get("group") else ()
+    if row.get("yesno"):
+        accepted: tuple[str, ...] = (row["yesno"].capitalize(),)
+    else:
+        accepted = (", ".join(listed),) if listed else answers
+    return Question(
+        id=row["id"],
+        half=row["split"],
+        kind={"yesno": "yes_no"}.get(row["kind"], row["kind"]),
+        style="",
+        question=" ".join(row["question"].split()),
+        history=(),
+        answers=accepted if answers else (),
+        evidence=tuple(_surrounded(row["context"], answer) for answer in row["answers"]),
+        section=(),
+        items=listed,
+        report=Path(row["report"]).stem,
+    )
+
+
+def _surrounded(context: str, answer: dict[str, Any]) -> str:
+    """The answer with what stands around it on its line: alone it may stand in many places."""
+    start, end = answer["answer_start"], answer["answer_start"] + len(answer["text"])
+    first = max(start - AROUND, context.rfind("\n", 0, start) + 1)
+    stop = context.find("\n", end)
+    return context[first : min(end + AROUND, stop if stop >= 0 else len(context))]

@@ -1,0 +1,1 @@
+"""The chat page's looks: answers as HTML, the style sheet and the script."""

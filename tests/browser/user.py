@@ -1,0 +1,62 @@
+"""What a user does on the page and sees there."""
+
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import WebDriverWait
+
+
+class User:
+    """A person at the page."""
+
+    def __init__(self, browser: webdriver.Chrome, patience: float = 15) -> None:
+        self.browser = browser
+        self._wait: WebDriverWait[webdriver.Chrome] = WebDriverWait(browser, patience)
+
+    def visit(self, address: str) -> "User":
+        """Open the page afresh and wait until a question can be typed."""
+        self.browser.get(address)
+        self._wait.until(lambda b: b.find_elements(By.CSS_SELECTOR, "#question textarea, #question input"))
+        return self
+
+    @property
+    def box(self) -> WebElement:
+        return self.browser.find_element(By.CSS_SELECTOR, "#question textarea, #question input")
+
+    def ask(self, question: str) -> WebElement:
+        """Type a question, press Enter, and wait for what is said to it."""
+        before = len(self.turns())
+        if question:
+            # Set at once: typing 10,000 characters key by key takes minutes.
+            self.browser.execute_script(
+                "const box = arguments[0]; box.focus();"
+                "Object.getOwnPropertyDescriptor(Object.getPrototypeOf(box), 'value').set.call(box, arguments[1]);"
+                "box.dispatchEvent(new Event('input', {bubbles: true}));",
+                self.box, question,
+            )  # fmt: skip
+        self.box.send_keys(Keys.ENTER)
+        return self.reply(before)
+
+    def reply(self, before: int) -> WebElement:
+        """The turn after the first `before` ones, once it is answered."""
+        def answered(_: object) -> WebElement | None:
+            turns = self.turns()
+            done = len(turns) > before and turns[-1].find_elements(By.CSS_SELECTOR, ".answer, .notice")
+            return turns[-1] if done else None
+
+        turn = self._wait.until(answered)
+        assert turn
+        return turn
+
+    def turns(self) -> list[WebElement]:
+        return self.browser.find_elements(By.CSS_SELECTOR, "#conversation .turn")
+
+    def see(self, selector: str) -> WebElement:
+        """The element, once it can be seen."""
+        def visible(browser: webdriver.Chrome) -> WebElement | None:
+            return next((one for one in browser.find_elements(By.CSS_SELECTOR, selector) if one.is_displayed()), None)
+
+        element = self._wait.until(visible)
+        assert element
+        return element

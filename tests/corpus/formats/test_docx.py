@@ -1,0 +1,92 @@
+"""What the Word reader recovers: styles or looks, Word's own numbers, lists, tables, notes."""
+
+from pathlib import Path
+
+import docx
+import pytest
+from docx.shared import Pt
+
+from corpus.formats.docx import read
+from corpus.formats.docx.numbering import Numbering
+from corpus.types import CorpusError, Kind
+from tests.corpus.formats.reading import blocks, headings, maps_to_source, texts, words
+
+
+def test_styled_headings_keep_their_levels(tmp_path: Path) -> None:
+    word = docx.Document()
+    word.add_heading("Annual report", 0)
+    for text, level in (("Findings", 1), ("Leadership", 2)):
+        word.add_heading(text, level)
+        word.add_paragraph(words(20))
+    word.save(str(tmp_path / "a.docx"))
+    document = read(tmp_path / "a.docx")
+    assert headings(document) == [(1, "Findings"), (2, "Leadership")]
+    assert document.facts.title == "Annual report"
+
+
+def test_bold_lines_are_headings_where_no_style_says_so(tmp_path: Path) -> None:
+    word = docx.Document()
+    for text, size in (("Report on open data", 20), ("Progress", 12), ("Next steps", 12)):
+        run = word.add_paragraph().add_run(text)
+        run.bold, run.font.size = True, Pt(size)
+        word.add_paragraph(words(20))
+    word.save(str(tmp_path / "a.docx"))
+    document = read(tmp_path / "a.docx")
+    assert document.facts.title == "Report on open data"
+    assert headings(document) == [(1, "Progress"), (1, "Next steps")]
+
+
+def test_bullets_have_their_lead_in_and_numbers_are_counted(tmp_path: Path) -> None:
+    word = docx.Document()
+    word.add_paragraph("The force should:")
+    word.add_paragraph("train its staff", style="List Bullet")
+    word.add_paragraph(words(20), style="List Number")
+    word.add_paragraph(words(20), style="List Number")
+    word.save(str(tmp_path / "a.docx"))
+    _, item, first, second = blocks(read(tmp_path / "a.docx"))
+    assert item.kind is Kind.LIST_ITEM
+    assert item.lead_in is not None and item.lead_in.text == "The force should:"
+    assert (first.number, second.number) == ("1", "2")
+
+
+def test_a_table_gives_certain_cells_and_maps(tmp_path: Path) -> None:
+    word = docx.Document()
+    table = word.add_table(3, 3)
+    for row, values in enumerate(
+        (("Offence", "Northshire", "England"), ("Burglary", "8.1", "8.4"), ("Assault", "7", "6"))
+    ):
+        for column, value in enumerate(values):
+            table.cell(row, column).text = value
+    word.save(str(tmp_path / "a.docx"))
+    document = read(tmp_path / "a.docx")
+    assert texts(document) == ["Burglary: Northshire 8.1; England 8.4\nAssault: Northshire 7; England 6"]
+    assert maps_to_source(document)
+
+
+def test_numbers_of_several_levels_are_printed_as_word_does() -> None:
+    from lxml import etree  # noqa: PLC0415
+
+    name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    part = etree.fromstring(
+        f'<w:numbering xmlns:w="{name}"><w:abstractNum w:abstractNumId="0">'
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
+        '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%1.%2"/></w:lvl>'
+        '</w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    )
+    numbering = Numbering(part)
+    printed = [numbering.printed("7", depth) for depth in (0, 1, 1, 0, 1)]
+    assert [one.number for one in printed if one] == ["1.", "1.a", "1.b", "2.", "2.a"]
+
+
+@pytest.mark.parametrize("data", [b"", b"plain", bytes.fromhex("d0cf11e0a1b11ae1")])
+def test_a_file_that_is_no_word_file_says_what_to_do(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "bad.docx"
+    path.write_bytes(data)
+    with pytest.raises(CorpusError, match=r"bad\.docx is .*: save it"):
+        read(path)
+
+
+def test_an_empty_document_says_what_to_do(tmp_path: Path) -> None:
+    docx.Document().save(str(tmp_path / "empty.docx"))
+    with pytest.raises(CorpusError, match=r"empty\.docx has no text"):
+        read(tmp_path / "empty.docx")

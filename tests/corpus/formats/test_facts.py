@@ -1,0 +1,60 @@
+"""The facts a report states of itself."""
+
+import pytest
+
+from corpus.facts import find_title, stated_facts
+
+
+@pytest.mark.parametrize(
+    ("opening", "date"),
+    [
+        (["Report published: 27 November 2015"], "2015-11-27"),
+        (["Inspection date: 1/06/2015 – 25/06/2015", "Report published: 10/08/2015"], "2015-08-10"),
+        (["29 June 2016", "Between 16 May and 20 May 2016 inspectors"], "2016-06-29"),
+        (["September 9, 2005"], "2005-09-09"),
+        (["February 2016"], "2016-02"),
+        (["Inspection dates: 12 to 16 February 2024", "Dates of previous inspection: 13 to 15 May 2019"], "2024-02-16"),
+        (["No date at all", "32/13/2015"], ""),
+    ],
+)
+def test_the_date_is_the_one_of_publication(opening: list[str], date: str) -> None:
+    assert stated_facts("Report", opening, "\n".join(opening)).date == date
+
+
+@pytest.mark.parametrize(
+    ("title", "opening", "body"),
+    [
+        ("Joint targeted area inspection of Lancashire", [], "Lancashire"),
+        ("Joint inspection in the London Borough of Croydon", [], "London Borough of Croydon"),
+        ("Inspection of services", ["Medway Council"], "Medway Council"),
+        (
+            "Inspection of services",
+            ["Ann Lee, Chief Constable, Kent Police", "findings in Hull local authority"],
+            "Hull",
+        ),
+        ("Open data strategy", [], ""),
+    ],
+)
+def test_the_body_is_whom_the_report_is_about(title: str, opening: list[str], body: str) -> None:
+    assert stated_facts(title, opening, "").body == body
+
+
+def test_the_publisher_is_who_is_named_first() -> None:
+    assert (
+        stated_facts("", ["Ofsted and the Care Quality Commission (CQC)"], "").publisher
+        == "Ofsted, Care Quality Commission"
+    )
+
+
+def test_a_name_in_large_type_is_joined_by_what_the_document_is() -> None:
+    assert (
+        find_title([("Lancashire", 26), ("Inspection of services", 14), ("and", 14)])
+        == "Lancashire: Inspection of services"
+    )
+
+
+def test_a_logo_is_no_title() -> None:
+    assert (
+        find_title([("GAO", 95), ("MANAGING FOR RESULTS", 36), ("Enhancing Use", 36)])
+        == "MANAGING FOR RESULTS: Enhancing Use"
+    )

@@ -1,0 +1,63 @@
+"""What the HTML reader recovers."""
+
+from pathlib import Path
+
+import pytest
+
+from corpus.formats.html import read
+from corpus.types import CorpusError, Document, Kind
+from tests.corpus.formats.reading import blocks, headings, maps_to_source, texts
+
+
+def page(folder: Path, body: str) -> Document:
+    path = folder / "page.html"
+    path.write_text(f"<html><head><title>Site</title></head><body>{body}</body></html>", encoding="utf-8")
+    return read(path)
+
+
+def test_headings_and_paragraphs_are_read_without_the_site_round_them(tmp_path: Path) -> None:
+    found = page(
+        tmp_path,
+        "<header>Site</header><nav><a href='/x'>Home</a></nav><main><h1>The report</h1><h2>Findings</h2>"
+        "<p>It is <b>very</b>\n good.</p><script>no()</script></main><footer>Imprint</footer>",
+    )
+    assert headings(found) == [(2, "Findings")]
+    assert texts(found) == ["It is very good."]
+    assert found.facts.title == "The report"
+
+
+def test_nested_lists_take_the_item_above_as_their_lead_in(tmp_path: Path) -> None:
+    found = page(tmp_path, "<p>They must:</p><ul><li>train:<ul><li>staff</li></ul></li><li>report</li></ul>")
+    leads = [item.lead_in.text for item in blocks(found, Kind.LIST_ITEM) if item.lead_in]
+    assert leads == ["They must:", "train:", "They must:"]
+
+
+def test_a_table_with_merged_headers_gives_certain_cells(tmp_path: Path) -> None:
+    found = page(
+        tmp_path,
+        "<table><caption>Table 1: Outcomes</caption><tr><th rowspan=2>Outcome</th><th colspan=2>Northshire</th></tr>"
+        "<tr><th>Number</th><th>Rate</th></tr><tr><td>Charged</td><td>540</td><td>0.6</td></tr></table>",
+    )
+    (table,) = blocks(found, Kind.TABLE)
+    assert table.table is not None
+    assert table.table.caption == "Table 1: Outcomes"
+    assert [(cell.columns, cell.value) for cell in table.table.cells] == [
+        (("Northshire", "Number"), "540"),
+        (("Northshire", "Rate"), "0.6"),
+    ]
+    assert maps_to_source(found)
+
+
+def test_notes_lose_their_marks_and_keep_their_numbers(tmp_path: Path) -> None:
+    found = page(
+        tmp_path,
+        "<p>The Act<sup><a href='#fn1'>1</a></sup> applies.</p>"
+        "<div class='footnotes'><ol><li id='fn1'><p>Children Act 2004. <a href='#r'>↩</a></p></li></ol></div>",
+    )
+    assert texts(found, Kind.PARAGRAPH) == ["The Act applies."]
+    assert [(note.number, note.content.text) for note in blocks(found, Kind.FOOTNOTE)] == [("1", "Children Act 2004.")]
+
+
+def test_a_page_without_text_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match=r"page\.html has no text"):
+        page(tmp_path, "<script>x</script>")

@@ -1,0 +1,54 @@
+"""What the Markdown reader recovers, from typed files and from those taken out of a PDF."""
+
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from corpus.formats.markdown import read
+from corpus.types import CorpusError, Document, Kind
+from tests.corpus.formats.reading import blocks, headings, maps_to_source, texts, words
+
+
+def markdown(folder: Path, text: str) -> Document:
+    path = folder / "a.md"
+    path.write_text(text, encoding="utf-8")
+    return read(path)
+
+
+def test_a_typed_report_keeps_its_tree(tmp_path: Path) -> None:
+    found = markdown(
+        tmp_path, "# The report\n\n## Findings\n\nGood *work*.\n\n### Staff\n\nThey must:\n\n- learn\n- teach\n"
+    )
+    assert found.facts.title == "The report"
+    assert headings(found) == [(2, "Findings"), (3, "Staff")]
+    assert texts(found) == ["Good work.", "They must:", "learn", "teach"]
+
+
+def test_a_note_between_two_pages_does_not_cut_the_sentence(tmp_path: Path) -> None:
+    found = markdown(
+        tmp_path, "The use of data in [1] the\n\n1 See the Act of 1993.\n\nagencies has grown since the year began.\n"
+    )
+    assert texts(found, Kind.PARAGRAPH) == ["The use of data in the agencies has grown since the year began."]
+    assert [note.number for note in blocks(found, Kind.FOOTNOTE)] == ["1"]
+
+
+def test_narrow_lines_over_text_are_a_heading(tmp_path: Path) -> None:
+    text = "\n".join(words(12) for _ in range(6))
+    found = markdown(tmp_path, f"# Title\n\n{text}\n\nAgencies Can Use\nInformation\n\n{text}\n")
+    assert headings(found) == [(2, "Agencies Can Use Information")]
+
+
+def test_a_table_gives_certain_cells(tmp_path: Path) -> None:
+    found = markdown(tmp_path, "|Offence|Here|There|\n|---|---|---|\n|Burglary|8.1|8.4|\n")
+    assert texts(found) == ["Burglary: Here 8.1; There 8.4"]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(alphabet="ab AB-#*_[]|1.\n:`>\\&;<", max_size=120))
+def test_every_mapped_character_is_the_sources_own(tmp_path: Path, text: str) -> None:
+    try:
+        found = markdown(tmp_path, text)
+    except CorpusError:
+        return
+    assert maps_to_source(found)

@@ -1,0 +1,270 @@
+"""What the PDF reader recovers from printed pages."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from corpus.formats.pdf import read
+from corpus.types import CorpusError, Document, Kind
+from tests.corpus.formats.pages import BOLD, LEADING, LEFT, Pages
+from tests.corpus.formats.reading import blocks, headings, maps_to_source, texts, unmapped, words
+
+
+def report(path: Path) -> Pages:
+    """A report with a title page behind it, so that what follows is text."""
+    pages = Pages(path / "report.pdf")
+    pages.line("Inspection of services in Northshire", font=BOLD, size=22)
+    pages.y -= 40
+    return pages
+
+
+def test_lines_of_a_paragraph_are_joined_and_paragraphs_are_parted(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.paragraph(words(40))
+    pages.paragraph(words(40, "Another paragraph says that"))
+    found = texts(read(pages.save()))
+    assert found == [words(40), words(40, "Another paragraph says that")]
+
+
+def test_headings_are_ranked_by_their_type(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    for heading, size in (("Findings", 18.0), ("Leadership", 14.0), ("Next steps", 18.0)):
+        pages.heading(heading, size)
+        pages.paragraph(words(40))
+    assert headings(read(pages.save())) == [(1, "Findings"), (2, "Leadership"), (1, "Next steps")]
+
+
+def test_a_heading_over_two_lines_is_one(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.line("How effective is the force at protecting those", font=BOLD, size=16, down=19)
+    pages.line("who are vulnerable from harm?", font=BOLD, size=16, down=25)
+    pages.paragraph(words(40))
+    assert headings(read(pages.save())) == [
+        (1, "How effective is the force at protecting those who are vulnerable from harm?")
+    ]
+
+
+def test_the_largest_type_of_the_first_page_is_the_title_and_no_section(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.heading("Findings")
+    pages.paragraph(words(40))
+    document = read(pages.save())
+    assert document.facts.title == "Inspection of services in Northshire"
+    assert headings(document) == [(1, "Findings")]
+
+
+def test_a_paragraph_goes_on_over_a_page_break_and_its_footnotes(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.paragraph(words(30))
+    pages.line("The number of children in care has fallen from 300 to 210 in the year that ended in")
+    pages.rule(LEFT, 110, LEFT + 144, 110)
+    pages.at(LEFT, 98, "1", size=6.5)
+    pages.at(LEFT + 6, 94, "See the annual statistics of the department.", size=10)
+    pages.page()
+    pages.paragraph("march, which is the lowest number in ten years. " + words(20))
+    document = read(pages.save())
+    assert any("in the year that ended in march, which" in text for text in texts(document, Kind.PARAGRAPH))
+    assert [(note.number, note.content.text, note.page) for note in blocks(document, Kind.FOOTNOTE)] == [
+        ("1", "See the annual statistics of the department.", 1)
+    ]
+
+
+def test_a_raised_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.paragraph(words(30))
+    pages.at(LEFT, pages.y, "The board met")
+    width = pages.canvas.stringWidth("The board met", "Times-Roman", 12)
+    pages.at(LEFT + width, pages.y + 4, "2", size=7)
+    pages.at(LEFT + width + 6, pages.y, "four times.")
+    pages.y -= LEADING
+    document = read(pages.save())
+    assert "The board met four times." in texts(document)
+    assert "The board met2 four times." in document.text
+
+
+def test_a_number_in_the_line_stays(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.paragraph("In the year to June 2015, 19 gang injunctions were made. " + words(30))
+    assert texts(read(pages.save()))[0].startswith("In the year to June 2015, 19 gang injunctions")
+
+
+def test_running_headers_and_page_numbers_are_dropped(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    for number in range(1, 5):
+        pages.at(LEFT, 810, "Inspection of Northshire", size=9)
+        pages.at(500, 30, str(number), size=9)
+        pages.paragraph(words(60, f"On page {number} the report says that"))
+        pages.page()
+    document = read(pages.save())
+    assert len(texts(document)) == 4
+    assert [block.page for block in blocks(document)] == [1, 2, 3, 4]
+
+
+def test_contents_are_dropped(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.page()
+    pages.line("Contents", font=BOLD, size=16, down=30)
+    for number, entry in enumerate(("Introduction", "Findings", "Leadership", "Next steps"), start=3):
+        pages.line(f"{entry} {'.' * 60} {number}")
+    pages.page()
+    pages.heading("Introduction")
+    pages.paragraph(words(60))
+    document = read(pages.save())
+    assert headings(document) == [(1, "Introduction")]
+    assert not any("...." in text for text in texts(document))
+
+
+def test_bullets_become_items_with_their_lead_in(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.paragraph(words(30) + " The force should:")
+    for item in (
+        "train all staff in the use of the new tools before the end of the year, and keep a record of it;",
+        "report.",
+    ):
+        pages.at(LEFT, pages.y, "\u2022")
+        pages.paragraph(item, x=LEFT + 18)
+    items = blocks(read(pages.save()), Kind.LIST_ITEM)
+    assert [item.content.text[:5] for item in items] == ["train", "repor"]
+    assert {item.lead_in.text for item in items if item.lead_in} == {"The force should:"}
+
+
+def test_numbered_paragraphs_keep_their_numbers(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    for number in (18, 19):
+        pages.at(LEFT, pages.y, f"{number}.")
+        pages.paragraph(words(40), x=LEFT + 28)
+    assert [(block.kind, block.number) for block in blocks(read(pages.save()))] == [
+        (Kind.PARAGRAPH, "18"),
+        (Kind.PARAGRAPH, "19"),
+    ]
+
+
+def test_a_sentence_that_begins_a_line_with_a_number_is_no_item(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.line("Aspirations for young people remain too low, particularly when they have reached an age of")
+    pages.line("16. Many looked after children still wait too long for a place and do not get help")
+    pages.line("that they need in time.")
+    assert len(blocks(read(pages.save()))) == 1
+
+
+def test_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    top = pages.y
+    pages.paragraph(words(90, "The left column says that"), right=285)
+    pages.y = top - 5
+    pages.paragraph(words(90, "The right column says that"), x=310)
+    assert texts(read(pages.save())) == [
+        words(90, "The left column says that"),
+        words(90, "The right column says that"),
+    ]
+
+
+def test_a_side_heading_stands_before_its_text(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.paragraph(words(60), x=220)
+    pages.at(LEFT, pages.y - 3, "Background", BOLD, 15)
+    pages.paragraph(words(60, "The background is that"), x=220)
+    document = read(pages.save())
+    assert [
+        element.text if hasattr(element, "text") else element.content.text[:8] for element in document.elements
+    ] == [
+        "The repo",
+        "Background",
+        "The back",
+    ]
+
+
+def test_a_ruled_table_gives_certain_cells(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.paragraph(words(30))
+    rows = [["Offence", "Northshire", "England"], ["Burglary", "8.1", "8.4"], ["Assault", "7.0", "6.3"]]
+    pages.table(rows, [160, 100, 100])
+    pages.paragraph(words(30))
+    (table,) = blocks(read(pages.save()), Kind.TABLE)
+    assert table.content.text == "Burglary: Northshire 8.1; England 8.4\nAssault: Northshire 7.0; England 6.3"
+    assert table.table is not None
+    cell = table.table.cells[3]
+    assert (cell.row, cell.columns, table.content.text[cell.start : cell.end]) == (("Assault",), ("England",), "6.3")
+
+
+def test_a_table_whose_header_is_missing_has_no_cells(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.paragraph(words(30))
+    pages.table([["Burglary", "8.1", "8.4"], ["Assault", "7.0", "6.3"]], [160, 100, 100], bold_rows=0)
+    pages.paragraph(words(30))
+    (table,) = blocks(read(pages.save()), Kind.TABLE)
+    assert table.table is None
+
+
+def test_a_table_goes_on_on_the_next_page(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.paragraph(words(30))
+    header = ["Offence", "Northshire", "England"]
+    pages.table([header, ["Burglary", "8.1", "8.4"], ["Assault", "7.0", "6.3"]], [160, 100, 100])
+    pages.page()
+    pages.table([header, ["Theft", "4.0", "4.2"]], [160, 100, 100])
+    pages.paragraph(words(30))
+    (table,) = blocks(read(pages.save()), Kind.TABLE)
+    assert table.content.text.endswith("Theft: Northshire 4.0; England 4.2")
+
+
+@pytest.mark.parametrize(
+    ("below", "expected"),
+    [("oriented work goes on.", "results-oriented work"), ("ment of staff is good.", "manage-ment")],
+)
+def test_a_hyphen_of_the_word_stays_where_the_document_breaks_no_words(
+    tmp_path: Path, below: str, expected: str
+) -> None:
+    pages = report(tmp_path)
+    start, _ = expected.split("-")[:2]
+    pages.line(f"The plan is one that the leaders of all services in the whole county say is {start}-")
+    pages.line(below)
+    assert expected in texts(read(pages.save()))[0]
+
+
+def test_a_hyphen_that_only_breaks_the_line_is_mended(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.paragraph("The management of the service is good. " + words(20))
+    pages.line("The report finds that in each of the eleven districts of the county the manage-")
+    pages.line("ment of cases is good.")
+    assert "the management of cases is good." in texts(read(pages.save()))[1]
+
+
+def test_an_encrypted_file_says_what_to_do(tmp_path: Path) -> None:
+    pages = Pages(tmp_path / "locked.pdf", password="secret")
+    pages.paragraph(words(40))
+    with pytest.raises(CorpusError, match=r"locked\.pdf is encrypted: save"):
+        read(pages.save())
+
+
+def test_a_scan_says_what_to_do(tmp_path: Path) -> None:
+    pages = Pages(tmp_path / "scan.pdf")
+    pages.rule(100, 100, 300, 300)
+    pages.page()
+    with pytest.raises(CorpusError, match=r"scan\.pdf has no text layer .*OCR"):
+        read(pages.save())
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7 broken", b"plain words"])
+def test_a_broken_file_says_what_to_do(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "broken.pdf"
+    path.write_bytes(data)
+    with pytest.raises(CorpusError, match=r"broken\.pdf is not a readable PDF"):
+        read(path)
+
+
+LETTERS = st.text(alphabet=st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=12)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.lists(LETTERS, min_size=3, max_size=60), min_size=1, max_size=4))
+def test_every_mapped_character_is_the_sources_own(tmp_path: Path, paragraphs: list[list[str]]) -> None:
+    pages = report(tmp_path)
+    pages.paragraph(words(40))
+    for number, paragraph in enumerate(paragraphs):
+        pages.paragraph(" ".join(paragraph), x=LEFT + 20 * (number % 2))
+    document: Document = read(pages.save())
+    assert maps_to_source(document)
+    assert not unmapped(document).strip(" \n:;,")

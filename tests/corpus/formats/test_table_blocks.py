@@ -1,0 +1,55 @@
+"""When the labels of a printed table are certain."""
+
+from corpus.formats.tables import PrintedCell, table_blocks
+from corpus.types import Kind, MappedText
+
+
+def cells(*rows: str, bold: int = 0) -> list[PrintedCell]:
+    """Rows of cells parted by bars."""
+    return [
+        PrintedCell(row, column, row + 1, column + 1, MappedText.inserted(text), row < bold)
+        for row, line in enumerate(rows)
+        for column, text in enumerate(line.split("|"))
+    ]
+
+
+def test_words_over_figures_are_column_labels() -> None:
+    (block,) = table_blocks(cells("Offence|Here|There", "Burglary|8.1|8.4"))
+    assert block.table is not None
+    assert [(cell.row, cell.columns, cell.value) for cell in block.table.cells] == [
+        (("Burglary",), ("Here",), "8.1"),
+        (("Burglary",), ("There",), "8.4"),
+    ]
+
+
+def test_labels_and_grades_need_no_header() -> None:
+    (block,) = table_blocks(cells("Leadership|Good", "Adoption performance|Requires improvement"))
+    assert block.content.text == "Leadership: Good\nAdoption performance: Requires improvement"
+    assert block.table is not None
+
+
+def test_two_lists_side_by_side_are_no_labels_and_values() -> None:
+    (block,) = table_blocks(
+        cells(
+            "Local authority|Care board", "Hull Council|Humber Care Board", "www.hull.gov.uk|www.humber.nhs.uk", bold=1
+        )
+    )
+    assert block.table is None
+
+
+def test_a_row_without_a_label_has_no_certain_cells() -> None:
+    (block,) = table_blocks(cells("Offence|Here|There", "Burglary|8.1|8.4", "|7.0|6.3"))
+    assert block.table is not None
+    assert {cell.row for cell in block.table.cells} == {("Burglary",)}
+
+
+def test_two_rows_of_one_name_have_no_certain_cells() -> None:
+    (block,) = table_blocks(cells("Offence|Here|There", "Total|8|9", "Total|7|6"))
+    assert block.table is None
+
+
+def test_a_row_over_the_whole_width_is_the_title() -> None:
+    title = PrintedCell(0, 0, 1, 2, MappedText.inserted("Grades"))
+    caption, table = table_blocks([title, *(cell for cell in cells("|", "Leadership|Good") if cell.text)])
+    assert (caption.kind, caption.content.text) == (Kind.CAPTION, "Grades")
+    assert table.table is not None and table.table.caption == "Grades"

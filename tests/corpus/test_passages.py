@@ -1,0 +1,145 @@
+"""Passages follow sections and sentences, fit the limit, and know where they come from."""
+
+from collections.abc import Callable
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus import Block, Cell, Facts, Kind, MappedText, Passage, Report, Section, Table, cut
+
+
+def mapped(text: str, start: int = 0) -> MappedText:
+    return MappedText.slice_of(" " * start + text, start, start + len(text))
+
+
+def words(text: str) -> int:
+    return len(text.split())
+
+
+def report(*blocks: Block, heading: str = "Findings") -> Report:
+    return Report("made-up", Facts("Made up"), "made-up.txt", "", "", None, (Section(heading, blocks),))
+
+
+def passages(*blocks: Block, limit: int = 256, heading: str = "Findings") -> list[Passage]:
+    return list(cut(report(*blocks, heading=heading), words, limit))
+
+
+def paragraph(text: str) -> Block:
+    return Block(Kind.PARAGRAPH, mapped(text))
+
+
+def items(lead_in: str, *texts: str) -> list[Block]:
+    return [Block(Kind.LIST_ITEM, mapped(text), lead_in=mapped(lead_in)) for text in texts]
+
+
+LONG = " ".join(f"Sentence number {place} has eight words in it." for place in range(30))
+
+
+def test_a_passage_begins_and_ends_with_a_sentence() -> None:
+    for passage in passages(paragraph(LONG), limit=50):
+        assert passage.text.startswith("Sentence")
+        assert passage.text.endswith("it.")
+
+
+def test_passages_together_say_everything_once() -> None:
+    assert " ".join(passage.text for passage in passages(paragraph(LONG), limit=50)) == LONG
+
+
+def test_passages_of_a_long_section_are_about_equal() -> None:
+    sizes = [words(passage.text) for passage in passages(paragraph(LONG), limit=100)]
+    assert max(sizes) - min(sizes) <= 16
+
+
+def test_a_cut_falls_between_paragraphs_where_it_can() -> None:
+    first, second = (paragraph(" ".join(["Eight words are in each of these sentences."] * 15)) for _ in range(2))
+    assert [passage.text for passage in passages(first, second)] == [first.content.text, second.content.text]
+
+
+def test_a_list_keeps_its_lead_in_and_what_explains_it() -> None:
+    (passage,) = passages(
+        paragraph("The family got help. These included:"), *items("These included:", "a visit;", "advice.")
+    )
+    assert passage.text == "The family got help. These included:\na visit;\nadvice."
+
+
+def test_a_list_that_must_be_cut_repeats_its_lead_in() -> None:
+    texts = [f"the item number {place} of a long list;" for place in range(6)]
+    found = passages(paragraph("There are:"), *items("There are:", *texts), limit=30)
+    assert len(found) > 1
+    assert all(passage.text.startswith("There are:\nthe item") for passage in found)
+
+
+def test_a_table_that_must_be_cut_repeats_its_caption() -> None:
+    lines = ["Rates", *(f"Row {place}: North {place}.5; South {place}.7" for place in range(8)), "Source: own data"]
+    text = "\n".join(lines)
+    cells = tuple(
+        Cell((f"Row {place}",), (name,), value, text.index(f"Row {place}:") + line.index(value), 0)
+        for place, line in enumerate(lines[1:-1])
+        for name, value in (("North", f"{place}.5"), ("South", f"{place}.7"))
+    )
+    cells = tuple(Cell(cell.row, cell.columns, cell.value, cell.start, cell.start + 3) for cell in cells)
+    caption = Block(Kind.CAPTION, mapped("Table 1: Rates by row"))
+    found = passages(caption, Block(Kind.TABLE, mapped(text), table=Table("Table 1", cells)), limit=40)
+    assert len(found) > 1
+    for passage in found:
+        assert passage.text.startswith("Table 1: Rates by row\nRates\nRow")
+        assert passage.table is not None
+        assert all(passage.text[cell.start : cell.end] == cell.value for cell in passage.table.cells)
+
+
+def test_figures_without_a_sure_place_are_left_out() -> None:
+    caption = Block(Kind.CAPTION, mapped("Table 1: Rates"))
+    (passage,) = passages(caption, Block(Kind.TABLE, mapped("North\nSouth\n1.5\n1.7\n1.9\n2.0")))
+    assert passage.text == "Table 1: Rates"
+
+
+def test_a_footnote_is_a_passage_of_its_own() -> None:
+    note = Block(Kind.FOOTNOTE, mapped("Not counting boats."), number="1")
+    kinds = [(passage.kind, passage.text) for passage in passages(note, paragraph("All is well."))]
+    assert kinds == [(Kind.PARAGRAPH, "All is well."), (Kind.FOOTNOTE, "Not counting boats.")]
+
+
+def test_a_sentence_too_long_is_cut_after_a_clause() -> None:
+    clauses = ", ".join(f"clause {place} of the sentence" for place in range(20)) + "."
+    found = passages(paragraph(clauses), limit=40)
+    assert all(passage.text.endswith((",", ".")) for passage in found)
+
+
+def test_an_overview_that_repeats_a_later_chapter_has_rank_1() -> None:
+    said = paragraph("The authority checks all homes in the county each year and writes down what it finds.")
+    own = paragraph("Only the overview says that homes by the sea are left out of next year's plan.")
+    sections = (
+        Section("Overview", children=(Section("Homes", (said,)), Section("Sea", (own,)))),
+        Section("Homes", (said,)),
+    )
+    made_up = Report("made-up", Facts("Made up"), "made-up.txt", "", "", None, sections)
+    ranks = {passage.section: passage.rank for passage in cut(made_up, words)}
+    assert ranks == {("Overview", "Homes"): 1, ("Overview", "Sea"): 0, ("Homes",): 0}
+
+
+TEXTS = st.text(st.sampled_from("ab .,;A9\n(x"), min_size=1, max_size=300).filter(lambda text: bool(text.strip()))
+COUNTERS: list[Callable[[str], int]] = [words, len, lambda text: 2 + len(text) // 3]
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([Kind.PARAGRAPH, Kind.CAPTION, Kind.FOOTNOTE, Kind.LIST_ITEM]), TEXTS), max_size=5
+    ),
+    TEXTS,
+    st.integers(24, 200),
+    st.sampled_from(COUNTERS),
+)
+def test_no_passage_is_longer_than_the_limit(
+    blocks: list[tuple[Kind, str]], heading: str, limit: int, count: Callable[[str], int]
+) -> None:
+    made_up = report(*(Block(kind, mapped(text)) for kind, text in blocks), heading=heading.strip())
+    for passage in cut(made_up, count, limit):
+        assert count(f"{passage.heading}\n{passage.text}") <= limit
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=5), st.integers(24, 200))
+def test_every_word_of_a_paragraph_is_in_its_passages_once(texts: list[str], limit: int) -> None:
+    found = cut(report(*map(paragraph, texts)), len, limit)
+    assert "".join("".join(passage.text.split()) for passage in found) == "".join(
+        "".join(text.split()) for text in texts
+    )

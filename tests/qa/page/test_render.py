@@ -1,0 +1,183 @@
+"""Answers as HTML: report text stays text, and everything a reader needs to check an answer is there."""
+
+from html.parser import HTMLParser
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.page import render
+from qa.types import Answer, Citation, Suggestion
+
+SURE = Citation(
+    report="peel-2015",
+    title="PEEL 2015",
+    section=("Preventing crime", "How much crime is there?"),
+    page=12,
+    quote="The force recorded 76,260 incidents.",
+    answer=(19, 25),
+    passage="Before that. The force recorded 76,260 incidents. After that.",
+    quote_at=13,
+)
+OWN_TAGS = {
+    "div", "p", "h1", "h2", "h3", "q", "ul", "li", "dl", "dt", "dd", "figure", "blockquote", "mark", "figcaption",
+    "cite", "span", "button", "details", "summary", "section", "i",
+}  # fmt: skip
+words = st.text(min_size=1, max_size=60)
+
+
+class Page(HTMLParser):
+    """HTML taken apart: its words, its tags and their attributes."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.words = ""
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.comments: list[str] = []
+        self._open = 0
+        self.feed(markup)
+        self.close()
+        self.balanced = self._open == 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += attrs
+        self._open += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        self._open -= 1
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+    def handle_comment(self, data: str) -> None:
+        self.comments.append(data)
+
+
+def found(citation: Citation = SURE, confidence: float = 0.9, **more: object) -> Answer:
+    return Answer("How many?", True, citation.answer_text, "span", confidence, (), (citation,), **more)  # type: ignore[arg-type]
+
+
+@st.composite
+def citations(draw: st.DrawFn) -> Citation:
+    opening, lead, tail, after = (draw(st.text(max_size=30)) for _ in range(4))
+    said = draw(words)
+    quote = lead + said + tail
+    return Citation(
+        draw(words), draw(words), tuple(draw(st.lists(words, max_size=3))), draw(st.none() | st.integers(1, 400)),
+        quote, (len(lead), len(lead) + len(said)), opening + quote + after, len(opening),
+    )  # fmt: skip
+
+
+@given(citations(), words)
+def test_report_text_is_never_markup(citation: Citation, asked: str) -> None:
+    page = Page(render.answer(found(citation), asked))
+    assert set(page.tags) <= OWN_TAGS
+    assert not page.comments
+    assert page.balanced
+    assert not [name for name, _ in page.attributes if name.startswith("on") or name in {"src", "href", "style"}]
+
+
+@given(citations())
+def test_the_quote_stands_verbatim_in_the_page(citation: Citation) -> None:
+    assert citation.quote in Page(render.answer(found(citation), "How many?")).words
+
+
+@given(words, words)
+def test_a_typed_question_is_never_markup(question: str, sentence: str) -> None:
+    page = Page(render.conversation([render.Turn(question, render.notice(sentence))]))
+    assert set(page.tags) <= OWN_TAGS
+    assert question in page.words
+    assert sentence in page.words
+
+
+def test_script_and_handlers_are_shown_as_typed() -> None:
+    html = render.notice("<script>alert(1)</script><img src=x onerror=alert(1)>")
+    assert "<script" not in html
+    assert "<img" not in html
+
+
+def test_words_that_cannot_be_sent_are_replaced() -> None:
+    assert render.text("bad \ud800 letter") == "bad ? letter"
+
+
+def test_the_answer_is_marked_in_its_quote() -> None:
+    assert "recorded <mark>76,260</mark> incidents." in render.answer(found(), "How many?")
+
+
+def test_a_citation_names_report_section_and_page() -> None:
+    words_seen = Page(render.answer(found(), "How many?")).words
+    assert "PEEL 2015Preventing crime › How much crime is there?p. 12" in words_seen
+
+
+def test_a_report_without_pages_shows_none() -> None:
+    pageless = Citation("r", "Title", ("Section",), None, "Ten.", (0, 3), "Ten.", 0)
+    assert "p. " not in Page(render.answer(found(pageless), "How many?")).words
+
+
+def test_a_sure_answer_is_what_the_report_says() -> None:
+    assert "The report says" in render.answer(found(confidence=0.8), "How many?")
+
+
+def test_an_unsure_answer_is_what_the_report_suggests() -> None:
+    html = render.answer(found(confidence=0.79), "How many?")
+    assert "The report suggests" in html
+    assert "Less certain" in html
+
+
+def test_no_answer_says_so_and_offers_what_to_read() -> None:
+    near = Suggestion("peel-2015", "PEEL 2015", ("Leadership",), 3, "The chief officers lead.")
+    nothing = Answer("Pay?", False, "", "none", 0.1, nearby=(near,), message="The reports do not say.")
+    html = render.answer(nothing, "Pay?")
+    assert html.count("The reports do not say") == 1
+    assert "You may want to read" in html
+    assert "<details" in html
+    assert "The chief officers lead." in html
+
+
+def test_a_message_that_says_more_is_shown() -> None:
+    answer = Answer("Pay?", False, "", "none", 0.1, message="No report covers 1990.")
+    assert "No report covers 1990." in render.answer(answer, "Pay?")
+
+
+def test_a_question_understood_otherwise_is_shown() -> None:
+    assert "Understood as: <q>How many?</q>" in render.answer(found(), "And that?")
+
+
+def test_a_question_understood_as_typed_is_not_repeated() -> None:
+    assert "Understood as" not in render.answer(found(), " How  many? ")
+
+
+def test_a_list_has_an_item_for_each_part() -> None:
+    listed = Answer("Which?", True, "a; b", "list", 0.9, ("a", "b"), (SURE,))
+    assert '<ul class="short several"><li>a</li><li>b</li></ul>' in render.answer(listed, "Which?")
+
+
+def test_a_comparison_names_the_report_of_each_part() -> None:
+    other = Citation("ofsted", "Ofsted 2015", (), None, "Ten.", (0, 3), "Ten.", 0)
+    compared = Answer("Which?", True, "a; b", "comparison", 0.9, ("a", "b"), (SURE, other))
+    html = render.answer(compared, "Which?")
+    assert "The reports say" in html
+    assert "<dt>Ofsted 2015</dt><dd>b</dd>" in html
+
+
+def test_other_readings_are_folded() -> None:
+    assert "<summary>Other readings (1)</summary>" in render.answer(found(others=(SURE,)), "How many?")
+
+
+def test_a_copied_citation_reads_as_people_write_one() -> None:
+    shelf = render.Shelf({"peel-2015": "PEEL 2015"}, {"peel-2015": "HMIC"})
+    expected = "HMIC, PEEL 2015, section “Preventing crime › How much crime is there?”, p. 12"
+    assert render.copied_citation(SURE, shelf) == expected
+
+
+def test_the_passage_for_the_panel_has_the_quote_in_its_place() -> None:
+    assert SURE.passage in Page(render.answer(found(), "How many?")).words
+
+
+def test_the_heading_of_one_report_is_its_title() -> None:
+    assert "<h1>PEEL 2015</h1>" in render.heading(render.Shelf({"peel-2015": "PEEL 2015"}, {}))
+
+
+def test_the_heading_of_several_reports_counts_them() -> None:
+    assert "2 inspection reports" in render.heading(render.Shelf({"a": "A", "b": "B"}, {}))

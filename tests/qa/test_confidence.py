@@ -1,0 +1,111 @@
+"""Confidence is a chance: it rises with the evidence for an answer and falls with what the answer leaves out."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.types import Passage
+from index.wording import learn
+from qa.candidates import Candidate
+from qa.confidence import Evidence, gather, missing_specifics, probability, unknown_words
+from qa.tuning import CONFIDENCE
+from tests.fakes import hit, indexed, passage
+
+KENT = passage("Kent Police recorded 4,120 burglaries in 2015.", section=("Burglary",), page=3)
+OTHER = passage("In the year 4,120 burglaries were recorded.", section=("Summary",))
+WORDING = learn([KENT.text, OTHER.text])
+NO_EVIDENCE = Evidence(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+
+EVIDENCE = st.builds(
+    Evidence,
+    margin=st.floats(-12, 12), lead=st.floats(-40, 8), similarity=st.floats(-1, 1), agreement=st.sampled_from([0.0, 1.0]),
+    missing=st.integers(0, 100).map(float), unknown=st.integers(0, 100).map(float),
+)  # fmt: skip
+
+
+def candidate(span: str = "4,120", where: Passage = KENT, margin: float = 5.0, score: float = 5.0) -> Candidate:
+    start = where.text.index(span)
+    return Candidate(hit(where), start, start + len(span), margin, score)
+
+
+@given(EVIDENCE)
+@settings(deadline=None)
+def test_confidence_is_a_chance(evidence: Evidence) -> None:
+    assert 0.0 <= probability(evidence, CONFIDENCE) <= 1.0
+
+
+def test_evidence_against_an_answer_without_end_makes_it_hopeless() -> None:
+    assert probability(replace(NO_EVIDENCE, missing=2000.0, unknown=2000.0), CONFIDENCE) == pytest.approx(0.0)
+
+
+@given(EVIDENCE, st.floats(0, 5))
+@settings(deadline=None)
+def test_a_wider_margin_is_never_less_sure(evidence: Evidence, more: float) -> None:
+    wider = replace(evidence, margin=evidence.margin + more)
+    assert probability(wider, CONFIDENCE) >= probability(evidence, CONFIDENCE)
+
+
+@pytest.mark.parametrize("against", ["missing", "unknown"])
+def test_what_the_answer_leaves_out_makes_it_less_sure(against: str) -> None:
+    assert probability(replace(NO_EVIDENCE, **{against: 1.0}), CONFIDENCE) < probability(NO_EVIDENCE, CONFIDENCE)
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("How many burglaries did Kent record in 2015?", []),
+        ("How many burglaries did Essex record?", ["Essex"]),
+        ("How many burglaries were recorded in 2012?", ["2012"]),
+        ("Were 4120 burglaries recorded?", []),
+        ("Whether burglaries fell?", []),
+        ("How many BURGLARIES did HMIC count?", []),
+        ("What did Essex and Surrey record in 2012?", ["Essex", "Surrey", "2012"]),
+        ("Were there more than 5 burglaries?", ["5"]),
+    ],
+)
+def test_names_years_and_numbers_that_the_passage_lacks_are_missing(question: str, missing: list[str]) -> None:
+    assert missing_specifics(question, candidate(), indexed(date="2016-02")) == missing
+
+
+def test_a_name_that_the_headings_have_is_not_missing() -> None:
+    assert missing_specifics("Is it in the Burglary chapter?", candidate(), indexed()) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "unknown"),
+    [("Where are burglaries?", []), ("Where are whales?", ["whales"]), ("Was it recording?", [])],
+)
+def test_words_that_no_report_has_are_unknown(question: str, unknown: list[str]) -> None:
+    assert unknown_words(question, WORDING) == unknown
+
+
+def test_another_passage_that_says_the_same_is_agreement() -> None:
+    same = candidate(where=OTHER)
+    assert gather("How many?", candidate(), [candidate(), same], indexed(), WORDING).agreement == 1.0
+
+
+def test_the_same_passage_twice_is_no_agreement() -> None:
+    assert gather("How many?", candidate(), [candidate(), candidate()], indexed(), WORDING).agreement == 0.0
+
+
+def test_an_unlikely_span_elsewhere_is_no_agreement() -> None:
+    same = candidate(where=OTHER, margin=-3.0)
+    assert gather("How many?", candidate(), [candidate(), same], indexed(), WORDING).agreement == 0.0
+
+
+def test_the_lead_is_over_the_next_different_answer() -> None:
+    others = [candidate(), candidate("4,120 burglaries", OTHER, score=4.5), candidate("Kent Police", score=2.0)]
+    assert gather("How many?", candidate(), others, indexed(), WORDING).lead == 3.0
+
+
+def test_an_answer_without_a_rival_leads_by_no_more_than_the_most_that_counts() -> None:
+    alone = gather("How many?", candidate(), [candidate()], indexed(), WORDING)
+    rival = gather("How many?", candidate(), [candidate(), candidate("Kent", score=-99.0)], indexed(), WORDING)
+    assert alone.lead == rival.lead
+
+
+def test_a_margin_beyond_the_most_that_counts_is_cut() -> None:
+    sure = gather("How many?", candidate(margin=1e6), [candidate()], indexed(), WORDING)
+    assert probability(sure, CONFIDENCE) < 1.0

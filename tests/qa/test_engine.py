@@ -1,0 +1,240 @@
+"""From question to answer with models that know their answers by heart: found, refused, restricted, followed up."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import qa.engine
+from corpus.settings import Settings
+from corpus.types import CorpusError
+from index.build import build
+from index.snapshot import current_name
+from index.types import IndexProblem
+from qa.engine import Engine
+from qa.questions import QuestionError
+from tests.fakes import ESSEX, KENT, BagOfWords, small_library
+from tests.qa.models import ByHeart
+
+PHRASES = {
+    "burglar": "4,120 burglaries",
+    "essex": "5,730 burglaries",
+    "employ": "3,210 police officers",
+    "visit": "every victim of a burglary",
+}
+
+
+@dataclass(frozen=True)
+class Assistant:
+    """An engine and the stand-ins it was given."""
+
+    engine: Engine
+    reader: ByHeart
+    settings: Settings
+
+
+@pytest.fixture
+def assistant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Assistant:
+    """An engine over two small reports."""
+    settings, reader = small_library(tmp_path), ByHeart(PHRASES)
+    monkeypatch.setattr(qa.engine, "load_embedder", lambda source: BagOfWords(fingerprint=source))
+    monkeypatch.setattr(qa.engine, "load_reader", lambda source: reader)
+    return Assistant(Engine(settings), reader, settings)
+
+
+def test_an_answer_is_given_in_the_reports_words(assistant: Assistant) -> None:
+    answer = assistant.engine.ask("How many police officers does the force employ?")
+    assert (answer.found, answer.text, answer.kind) == (True, "3,210 police officers", "span")
+
+
+def test_an_answer_cites_the_sentence_and_its_section(assistant: Assistant) -> None:
+    (citation, *_) = assistant.engine.ask("How many police officers does the force employ?").citations
+    assert citation.quote == "The force employs 3,210 police officers."
+    assert (citation.report, citation.section[-1]) == ("kent", "Staff")
+
+
+def test_what_the_reports_do_not_say_is_refused(assistant: Assistant) -> None:
+    answer = assistant.engine.ask("Who painted the ceiling?")
+    assert (answer.found, answer.text, answer.citations) == (False, "", ())
+    assert answer.message == "The reports do not say."
+
+
+def test_a_refusal_offers_something_to_read(assistant: Assistant) -> None:
+    assert "3,210" in assistant.engine.ask("Tell me what police officers wear").nearby[0].text
+
+
+def test_an_unsure_answer_is_refused(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.qa.models.SURE", -11.0)
+    assert not assistant.engine.ask("How many police officers does the force employ?").found
+
+
+def test_only_the_given_report_answers(assistant: Assistant) -> None:
+    answer = assistant.engine.ask("How many burglaries in Essex and Kent?", report="essex")
+    assert {citation.report for citation in answer.citations} == {"essex"}
+
+
+def test_several_given_reports_answer(assistant: Assistant) -> None:
+    assert assistant.engine.ask("Whom does the force visit?", report=["essex", "kent"]).found
+
+
+def test_a_report_that_does_not_say_is_not_helped_out_by_another(assistant: Assistant) -> None:
+    assert not assistant.engine.ask("How many police officers does the force employ?", report="essex").found
+
+
+def test_an_unknown_report_is_named(assistant: Assistant) -> None:
+    with pytest.raises(IndexProblem, match="No report called surrey"):
+        assistant.engine.ask("How many burglaries?", report="surrey")
+
+
+def test_no_report_at_all_does_not_say(assistant: Assistant) -> None:
+    assert not assistant.engine.ask("How many burglaries?", report=[]).found
+
+
+def test_a_follow_up_is_understood_with_the_question_before(assistant: Assistant) -> None:
+    answer = assistant.engine.ask("And why?", history=["How many police officers does the force employ?"])
+    assert answer.question == "How many police officers does the force employ? And why?"
+
+
+def test_the_reader_reads_the_question_as_understood(assistant: Assistant) -> None:
+    assistant.engine.ask("And why?", history=["Whom does the force visit?"])
+    assert assistant.reader.asked == ["Whom does the force visit? And why?"]
+
+
+def test_a_question_that_stands_alone_forgets_the_conversation(assistant: Assistant) -> None:
+    question = "How many police officers does the force employ?"
+    assert assistant.engine.ask(question, history=["Whom does the force visit?"]).question == question
+
+
+def test_a_question_is_mended_before_it_is_asked(assistant: Assistant) -> None:
+    assert assistant.engine.ask("How many burglareis in Kent?").question == "How many burglaries in Kent?"
+
+
+@pytest.mark.parametrize("question", ["", "🚓", "x" * 501])
+def test_what_cannot_be_asked_is_refused_before_anything_is_loaded(assistant: Assistant, question: str) -> None:
+    with pytest.raises(QuestionError):
+        assistant.engine.ask(question)
+    assert current_name(assistant.settings.index) is None
+
+
+def test_a_question_with_a_verdict_is_answered_yes_or_no(assistant: Assistant) -> None:
+    assistant.reader.yes = 9.0
+    answer = assistant.engine.ask("Does the force visit every victim of a burglary?")
+    assert (answer.kind, answer.text) == ("yes_no", "Yes")
+
+
+def test_a_verdict_too_close_to_call_is_answered_with_the_words(assistant: Assistant) -> None:
+    assistant.reader.yes = 0.0
+    assert assistant.engine.ask("Does the force visit every victim of a burglary?").kind == "span"
+
+
+def test_another_place_that_answers_otherwise_is_shown_beside(assistant: Assistant) -> None:
+    answer = assistant.engine.ask("How many burglaries did Kent and Essex record?")
+    assert {answer.text, *(other.answer_text for other in answer.others)} == {"4,120 burglaries", "5,730 burglaries"}
+
+
+def test_confidence_is_in_range(assistant: Assistant) -> None:
+    assert 0.0 <= assistant.engine.ask("Whom does the force visit?").confidence <= 1.0
+
+
+def test_the_index_is_built_on_first_use(assistant: Assistant) -> None:
+    assert [report.id for report in assistant.engine.reports()] == ["essex", "kent"]
+
+
+def test_preparing_says_what_goes_on(assistant: Assistant) -> None:
+    said: list[str] = []
+    assistant.engine.prepare(said.append)
+    assert said[0] == "loading the embedder"
+    assert "building the index: there is no index yet" in said
+    assert said[-1] == "loading the reader"
+
+
+def test_preparing_twice_does_nothing_the_second_time(assistant: Assistant) -> None:
+    said: list[str] = []
+    assistant.engine.prepare()
+    assistant.engine.prepare(said.append)
+    assert said == []
+
+
+def test_a_fresh_index_is_not_built_again(assistant: Assistant) -> None:
+    name = build(assistant.settings, BagOfWords()).name
+    assistant.engine.prepare()
+    assert current_name(assistant.settings.index) == name
+
+
+def test_a_stale_index_is_built_again(assistant: Assistant) -> None:
+    build(assistant.settings, BagOfWords())
+    (assistant.settings.reports / "essex.md").unlink()
+    assert [report.id for report in assistant.engine.reports()] == ["kent"]
+
+
+def test_a_folder_without_reports_says_what_to_do(assistant: Assistant) -> None:
+    for path in assistant.settings.reports.iterdir():
+        path.unlink()
+    with pytest.raises(CorpusError, match="put one there or set QA_REPORTS"):
+        assistant.engine.ask("How many burglaries?")
+
+
+def test_a_new_snapshot_is_served_without_a_restart(assistant: Assistant) -> None:
+    assert assistant.engine.ask("How many police officers does the force employ?").found
+    (assistant.settings.reports / "kent.md").write_text(KENT.replace("3,210", "9,999"), encoding="utf-8")
+    build(assistant.settings, BagOfWords())
+    assistant.reader.phrases = {"employ": "9,999 police officers"}
+    assert assistant.engine.ask("How many police officers does the force employ?").text == "9,999 police officers"
+
+
+def test_a_new_snapshot_that_is_damaged_leaves_the_old_one_served(assistant: Assistant) -> None:
+    question = "How many police officers does the force employ?"
+    assistant.engine.ask(question)
+    name = build(assistant.settings, BagOfWords()).name
+    (assistant.settings.index / "snapshots" / name / "passages.jsonl").write_text("", encoding="utf-8")
+    assert assistant.engine.ask(question).found
+
+
+def test_several_threads_get_the_answers_that_one_gets(assistant: Assistant) -> None:
+    questions = [
+        "How many police officers does the force employ?",
+        "Whom does the force visit?",
+        "Who painted the ceiling?",
+    ]
+    with ThreadPoolExecutor(6) as threads:
+        together = list(threads.map(assistant.engine.ask, questions * 8))
+    assert together == [assistant.engine.ask(question) for question in questions] * 8
+
+
+def test_threads_that_come_first_build_the_index_once(assistant: Assistant) -> None:
+    with ThreadPoolExecutor(6) as threads:
+        list(threads.map(assistant.engine.ask, ["Whom does the force visit?"] * 6))
+    assert len(list((assistant.settings.index / "snapshots").iterdir())) == 1
+
+
+def test_questions_go_on_while_snapshots_change(assistant: Assistant) -> None:
+    assistant.engine.prepare()
+    with ThreadPoolExecutor(3) as threads:
+        asked = [threads.submit(assistant.engine.ask, "Whom does the force visit?") for _ in range(30)]
+        for number in range(4):
+            (assistant.settings.reports / "essex.md").write_text(f"{ESSEX}\n{number} dogs.\n", encoding="utf-8")
+            build(assistant.settings, BagOfWords())
+    assert all(one.result().found for one in asked)
+
+
+def test_a_table_answers_with_its_cell(assistant: Assistant) -> None:
+    table = "\n## Crime\n\n| Crime | number |\n|---|---|\n| Robbery | 1,234 |\n| Arson | 56 |\n"
+    (assistant.settings.reports / "kent.md").write_text(KENT + table, encoding="utf-8")
+    answer = assistant.engine.ask("How many robberies were recorded?")
+    assert (answer.kind, answer.text) == ("table", "1,234")
+
+
+def test_a_figure_of_a_table_is_not_given_without_its_labels(assistant: Assistant) -> None:
+    table = "\n## Crime\n\n| Crime | number |\n|---|---|\n| Robbery | 1,234 |\n| Arson | 56 |\n"
+    (assistant.settings.reports / "kent.md").write_text(KENT + table, encoding="utf-8")
+    assistant.reader.phrases = {"murder": "1,234"}
+    assert not assistant.engine.ask("How many murders were there?").found
+
+
+def test_the_parts_of_a_list_are_given_one_by_one(assistant: Assistant) -> None:
+    kent = KENT + "\n## Partners\n\nThe force works with schools, charities and the council.\n"
+    (assistant.settings.reports / "kent.md").write_text(kent, encoding="utf-8")
+    assistant.reader.phrases = {"partners": "schools, charities and the council"}
+    answer = assistant.engine.ask("Which partners does the force work with?")
+    assert (answer.kind, answer.items) == ("list", ("schools", "charities", "the council"))

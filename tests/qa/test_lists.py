@@ -1,0 +1,86 @@
+"""A list is given item by item, as the report sets it: bullets, parts after a colon, or words joined by commas."""
+
+import pytest
+
+from corpus.types import Kind, Passage
+from qa.candidates import Candidate
+from qa.lists import items_of
+from tests.fakes import hit, passage
+
+BULLETS = passage(
+    "The force works with these partners:\nthe county council;\nlocal schools (primary and secondary); and\nhousing charities.",
+    section=("Partners",), kind=Kind.LIST_ITEM, lead=1,
+)  # fmt: skip
+COLON = passage(
+    "Leaders matter. The force has three priorities: to cut burglary; to protect victims (children, above all); and "
+    "to train officers.",
+    section=("Priorities",),
+)  # fmt: skip
+
+
+def items(span: str, question: str, where: Passage, wanted: bool = True) -> list[str]:
+    start = where.text.index(span)
+    found = items_of(Candidate(hit(where), start, start + len(span), 1.0, 1.0), question, wanted)
+    return [where.text[begin:end] for begin, end in found]
+
+
+PARTNERS = ["the county council", "local schools (primary and secondary)", "housing charities"]
+PRIORITIES = ["to cut burglary", "to protect victims (children, above all)", "to train officers"]
+
+
+def test_one_bullet_stands_for_the_list_that_was_asked_for() -> None:
+    assert items("the county council", "Which partners does the force work with?", BULLETS) == PARTNERS
+
+
+def test_several_bullets_stand_for_the_list() -> None:
+    assert items("the county council;\nlocal schools (primary and secondary)", "Who?", BULLETS) == PARTNERS
+
+
+def test_a_bullet_of_a_list_about_something_else_is_no_list() -> None:
+    assert items("the county council", "Who repairs the roads of Kent?", BULLETS) == []
+
+
+def test_a_bullet_is_one_answer_where_one_is_asked_for() -> None:
+    assert items("the county council", "Who pays for road repairs?", BULLETS, wanted=False) == []
+
+
+def test_the_parts_after_a_colon_are_items() -> None:
+    assert items("to cut burglary; to protect victims", "What are the priorities of the force?", COLON) == PRIORITIES
+
+
+def test_a_sentence_before_the_list_is_no_part_of_it() -> None:
+    assert items("Leaders matter.", "What are the priorities?", COLON) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("schools, clubs and shops", ["schools", "clubs", "shops"]),
+        ("schools, clubs, and shops", ["schools", "clubs", "shops"]),
+        ("schools and clubs", ["schools", "clubs"]),
+        ("both schools and clubs", ["schools", "clubs"]),
+        ("schools, clubs or shops", ["schools", "clubs", "shops"]),
+        ("primary schools; football clubs; and shops", ["primary schools", "football clubs", "shops"]),
+        (
+            "the council (parks, roads and bins), schools and clubs",
+            ["the council (parks, roads and bins)", "schools", "clubs"],
+        ),
+        ("schools", []),
+        ("a plan that officers and their managers wrote with and for the victims of crime", []),
+        ("4,120 burglaries", []),
+    ],
+)
+def test_words_joined_by_commas_and_and_are_items(text: str, parts: list[str]) -> None:
+    assert items(text, "Which places do they visit?", passage(f"They visit {text}.")) == parts
+
+
+def test_words_joined_by_and_stay_together_where_no_list_is_asked_for() -> None:
+    assert (
+        items("schools and clubs", "What do they visit?", passage("They visit schools and clubs."), wanted=False) == []
+    )
+
+
+def test_every_item_stands_in_the_passage() -> None:
+    start = COLON.text.index("to cut")
+    spans = items_of(Candidate(hit(COLON), start, start + 20, 1.0, 1.0), "What are the priorities of the force?", True)
+    assert all(0 <= begin < end <= len(COLON.text) for begin, end in spans)

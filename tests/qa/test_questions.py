@@ -1,0 +1,108 @@
+"""A question is cleaned before it is asked, what cannot be asked is said plainly, and its form tells its kind."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qa.questions import LONGEST, QuestionError, checked, kind_of
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("  How many\n\tburglaries?  ", "How many burglaries?"),
+        ("How\x00many\x07burglaries?", "How many burglaries?"),
+        ("How\N{LINE SEPARATOR}many?", "How many?"),
+        ("bur\N{ZERO WIDTH SPACE}glaries", "burglaries"),
+        ("\N{RIGHT-TO-LEFT OVERRIDE}burglaries", "burglaries"),
+        ("burglaries\ud800", "burglaries"),
+        ("Who leads Béziers’ café?", "Who leads Béziers’ café?"),
+        ("How many 🚓?", "How many 🚓?"),
+        ("x" * LONGEST, "x" * LONGEST),
+        ("What is Ω?", "What is Ω?"),
+    ],
+)
+def test_a_question_is_asked_in_one_clean_line(typed: str, asked: str) -> None:
+    assert checked(typed) == asked
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("", "Please type a question."),
+        (" \n\t\x00\N{ZERO WIDTH SPACE}", "Please type a question."),
+        ("x" * (LONGEST + 1), f"That question has {LONGEST + 1} characters: please ask in at most {LONGEST}."),
+        ("x" * 12_000, f"That question has 12,000 characters: please ask in at most {LONGEST}."),
+        ("🚓🚔", "Please ask in words."),
+        ("???", "Please ask in words."),
+        ("76,260", "Please ask in words."),
+        ("Сколько краж было?", "The reports are in English: please ask in English."),
+        ("有多少盗窃案？", "The reports are in English: please ask in English."),
+        ("كم عدد السرقات؟", "The reports are in English: please ask in English."),
+    ],
+)
+def test_what_cannot_be_asked_is_said_in_one_sentence(typed: str, sentence: str) -> None:
+    with pytest.raises(QuestionError) as refused:
+        checked(typed)
+    assert str(refused.value) == sentence
+
+
+@given(st.text(max_size=80))
+@settings(deadline=None)
+def test_a_question_that_was_checked_passes_again_unchanged(typed: str) -> None:
+    try:
+        asked = checked(typed)
+    except QuestionError:
+        return
+    assert checked(asked) == asked
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is the force good at investigating crime?",
+        "did burglary fall?",
+        "So, does it work with schools?",
+        "Haven't officers been trained?",
+        "The force works with schools, doesn't it?",
+    ],
+)
+def test_a_question_that_begins_or_ends_with_a_verb_wants_yes_or_no(question: str) -> None:
+    assert kind_of(question) == "yes_no"
+
+
+@pytest.mark.parametrize("question", ["Is the force good or outstanding?", "Can I find where the office is?"])
+def test_a_choice_or_a_polite_question_does_not_want_yes_or_no(question: str) -> None:
+    assert kind_of(question) != "yes_no"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many burglaries were recorded?",
+        "What percentage of crimes is solved?",
+        "What was the rate per 1,000 people?",
+        "what share of victims is satisfied",
+    ],
+)
+def test_a_question_for_a_number_wants_a_figure(question: str) -> None:
+    assert kind_of(question) == "figure"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What are the areas for improvement?",
+        "Which agencies does the force work with?",
+        "List the recommendations.",
+        "Name three partners",
+        "What kinds of crime fell?",
+    ],
+)
+def test_a_question_for_several_things_wants_a_list(question: str) -> None:
+    assert kind_of(question) == "list"
+
+
+@pytest.mark.parametrize("question", ["Who is the chief constable?", "Why did burglary fall?", "Where is the office?"])
+def test_any_other_question_wants_words(question: str) -> None:
+    assert kind_of(question) == "other"

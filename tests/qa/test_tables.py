@@ -1,0 +1,136 @@
+"""A figure is taken from a table only where its labels leave no doubt."""
+
+import pytest
+
+from corpus.types import Passage
+from index.types import IndexedReport
+from index.wording import Wording, learn
+from qa.tables import Measure, answer_from_tables, measure_of
+from tests.fakes import indexed, passage, table_passage
+
+CRIME = table_passage(
+    "Recorded crime in the 12 months to June 2015",
+    ["number", "rate per 1,000 population"],
+    {"Burglary": ["9,250", "6.3"], "Violent crime": ["24,861", "16.9"], "Anti-social behaviour": ["76,260", "51.9"]},
+)
+FORCES = table_passage(
+    "Crimes detected, rate per 1,000 people",
+    ["Kent Police", "England and Wales"],
+    {"Burglary": ["4.1", "5.2"], "Robbery": ["0.7", "0.9"]},
+)
+VISITS = table_passage("Visits", ["visits"], {"Visits to homes": ["12"], "Visits to schools": ["34"]})
+YEARS = table_passage("Complaints", ["2014", "2015"], {"Complaints": ["310", "290"], "Appeals": ["12", "19"]})
+TEXT = passage("Whales and dogs are counted in Canterbury town every year; essex is far.")
+
+REPORTS = {"kent": indexed()}
+WORDING: Wording = learn(one.text for one in (CRIME, FORCES, VISITS, YEARS, TEXT))
+
+
+def figure(question: str, *tables: Passage, reports: dict[str, IndexedReport] | None = None) -> str | None:
+    """The value that the question gets from the tables."""
+    answer = answer_from_tables(question, tables, reports or REPORTS, WORDING)
+    return answer.cell.value if answer else None
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("How many burglaries were recorded?", "9,250"),
+        ("What was the number of violent crimes?", "24,861"),
+        ("How many anti-social behaviour incidents in June 2015?", "76,260"),
+        ("How many antisocial behaviour crimes?", "76,260"),
+    ],
+)
+def test_a_row_is_picked_by_its_label(question: str, value: str) -> None:
+    assert figure(question, CRIME) == value
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("How many burglaries were recorded?", "9,250"),
+        ("What was the burglary rate?", "6.3"),
+        ("What was burglary per 1,000 population?", "6.3"),
+        ("Burglary per head?", "6.3"),
+    ],
+)
+def test_a_number_and_a_rate_are_told_apart(question: str, value: str) -> None:
+    assert figure(question, CRIME) == value
+
+
+def test_a_question_that_does_not_say_which_gets_the_number() -> None:
+    assert figure("Recorded burglary?", CRIME) == "9,250"
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("What was the robbery rate in England and Wales?", "0.9"),
+        ("What was the robbery rate in Kent?", "0.7"),
+        ("What was the robbery rate?", "0.7"),
+    ],
+)
+def test_a_column_is_picked_by_its_place_or_else_by_whom_the_report_is_about(question: str, value: str) -> None:
+    assert figure(question, FORCES) == value
+
+
+def test_a_column_is_picked_by_its_year() -> None:
+    assert figure("How many appeals in 2015?", YEARS) == "19"
+
+
+@pytest.mark.parametrize(
+    ("question", "table"),
+    [
+        ("How many visits?", VISITS),  # two rows fit alike
+        ("How many appeals?", YEARS),  # two columns fit alike
+        ("What share of burglaries?", CRIME),  # no column holds a percentage
+        ("How many robberies in Kent?", FORCES),  # the table has rates only
+        ("How many murders?", CRIME),  # no such row
+        ("How many?", CRIME),  # asks for nothing in particular
+        ("How many burglaries in Glasgow?", CRIME),  # a place that no report has
+        ("How many burglaries in 2012?", CRIME),  # a year that the table has not
+        ("How many appeals in 2013?", YEARS),  # a year between columns
+        ("How many dogs and whales did burglary cost the town of Canterbury every year?", CRIME),  # another question
+    ],
+)
+def test_where_the_labels_leave_a_doubt_no_figure_is_given(question: str, table: Passage) -> None:
+    assert figure(question, table) is None
+
+
+def test_another_forces_column_is_not_taken_for_the_one_the_report_is_about() -> None:
+    reports = {"kent": indexed(body="Surrey Police")}
+    assert figure("What was the robbery rate?", FORCES, reports=reports) is None
+
+
+def test_of_two_tables_the_one_that_covers_the_question_answers() -> None:
+    later = table_passage(
+        "Recorded crime in the 12 months to June 2016", ["number"], {"Burglary": ["8,000"], "Theft": ["7"]}
+    )
+    assert figure("How many burglaries were recorded to June 2016?", CRIME, later) == "8,000"
+
+
+def test_the_answer_stands_in_its_passage_where_its_cell_says() -> None:
+    answer = answer_from_tables("How many burglaries?", [CRIME], REPORTS, WORDING)
+    assert answer
+    assert answer.passage.text[answer.cell.start : answer.cell.end] == "9,250"
+
+
+def test_running_text_gives_no_figure() -> None:
+    assert figure("How many whales?", TEXT) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "measure"),
+    [
+        ("How many dogs?", Measure.COUNT),
+        ("What was the total?", Measure.COUNT),
+        ("What rate?", Measure.RATE),
+        ("How many per 1,000 people?", Measure.RATE),
+        ("What percentage?", Measure.PERCENT),
+        ("What proportion?", Measure.PERCENT),
+        ("12%?", Measure.PERCENT),
+        ("What was it?", None),
+    ],
+)
+def test_a_question_says_what_sort_of_figure_it_wants(question: str, measure: Measure | None) -> None:
+    assert measure_of(question) == measure

@@ -1,0 +1,142 @@
+"""Rows of question files become examples, and a run's mix is the same each time."""
+
+import gzip
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qa.training.examples import (
+    LONGEST_LIST,
+    Example,
+    Mix,
+    answerable,
+    example_of,
+    follow_ups,
+    mixed,
+    readable,
+    read_rows,
+)
+
+Row = dict[str, Any]
+CONTEXT = "Schools, clubs and shops are visited."
+
+
+def row(question: str = "Who?", context: str = CONTEXT, *answers: str, **more: object) -> Row:
+    spans = [{"text": answer, "answer_start": context.index(answer)} for answer in answers]
+    return {"question": question, "context": context, "answers": spans, **more}
+
+
+def write(path: Path, rows: Sequence[Row]) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(gzip.compress("".join(json.dumps(one) + "\n" for one in rows).encode()))
+    return path
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A training folder with four paragraphs, and one question a paragraph with and without an answer."""
+    contexts = [f"Paragraph {number} says Kent." for number in range(4)]
+    train = tmp_path / "train"
+    write(
+        train / "squad11_train.jsonl.gz", [row("Where?", context, "Kent", title="Kent_Police") for context in contexts]
+    )
+    write(train / "squad2_train_unanswerable_linked.jsonl.gz", [row("Why?", context) for context in contexts])
+    write(train / "qed_nq.jsonl.gz", [row("kent where", contexts[0], "Kent")])
+    write(
+        tmp_path / "domain" / "domain_train.jsonl.gz",
+        [row("Who is visited?", CONTEXT, "shops", report="kent-2016.txt")],
+    )
+    return tmp_path
+
+
+def test_rows_are_read_one_a_line(tmp_path: Path) -> None:
+    assert list(read_rows(write(tmp_path / "rows.jsonl.gz", [{"a": 1}, {"a": 2}]))) == [{"a": 1}, {"a": 2}]
+
+
+def test_the_first_answer_is_the_one_taught() -> None:
+    assert example_of(row("Who?", CONTEXT, "clubs", "shops")).answer == (9, 14)
+
+
+def test_a_list_is_taught_from_its_first_item_to_its_last() -> None:
+    assert example_of(row("Who?", CONTEXT, "shops", "Schools", group=1)).answer == (0, 24)
+
+
+def test_a_list_that_is_too_long_is_taught_by_its_first_answer() -> None:
+    context = "Schools " + "x" * LONGEST_LIST + " shops"
+    assert example_of(row("Who?", context, "Schools", "shops", group=1)).answer == (0, 7)
+
+
+def test_a_question_without_an_answer_teaches_no_answer() -> None:
+    assert example_of(row()).answer is None
+
+
+def test_the_white_space_of_a_question_is_evened_out() -> None:
+    assert example_of(row(" Who\n is  it? ")).question == "Who is it?"
+
+
+@pytest.mark.parametrize("name", ["jtai-leeds-2024.txt", "jtai_leeds_2024", "jtai leeds 2024"])
+def test_a_report_is_named_in_words(name: str) -> None:
+    assert readable(name) == "jtai leeds 2024"
+
+
+@pytest.mark.parametrize("answer", [(-1, 3), (3, 3), (5, 2), (0, len(CONTEXT) + 1)])
+def test_an_answer_outside_its_passage_is_refused(answer: tuple[int, int]) -> None:
+    with pytest.raises(ValueError, match="lies outside its passage"):
+        Example("Who?", CONTEXT, answer)
+
+
+def test_a_mix_has_so_many_of_each_kind(folder: Path) -> None:
+    assert len(mixed(folder, Mix(general_pairs=2, general_queries=1, domain_epochs=3, seed=1))) == 2 * 2 + 1 + 3
+
+
+def test_a_mix_has_no_more_than_there_is(folder: Path) -> None:
+    assert len(mixed(folder, Mix(general_pairs=99, general_queries=99, domain_epochs=0, seed=1))) == 2 * 4 + 1
+
+
+def test_a_mix_is_the_same_for_the_same_seed(folder: Path) -> None:
+    mix = Mix(general_pairs=3, general_queries=1, domain_epochs=2, seed=5)
+    assert mixed(folder, mix) == mixed(folder, mix)
+
+
+def test_an_unanswerable_question_comes_with_an_answerable_one_on_its_paragraph(folder: Path) -> None:
+    examples = mixed(folder, Mix(general_pairs=4, general_queries=0, domain_epochs=0, seed=1))
+    without = {one.context for one in examples if one.answer is None}
+    assert without == {one.context for one in examples if one.answer} and len(without) == 4
+
+
+def test_an_unanswerable_question_without_a_twin_gets_another_paragraphs(folder: Path) -> None:
+    write(folder / "train" / "squad2_train_unanswerable_linked.jsonl.gz", [row("Why?", "Nobody asks about this.")])
+    first, second = mixed(folder, Mix(general_pairs=1, general_queries=0, domain_epochs=0, seed=1))
+    assert {first.answer is None, second.answer is None} == {True, False}
+
+
+def test_extra_examples_are_mixed_in(folder: Path) -> None:
+    extra = Example("Extra?", CONTEXT, None)
+    assert extra in mixed(folder, Mix(general_pairs=1, general_queries=0, domain_epochs=1, seed=1), [extra])
+
+
+def test_a_domain_example_is_taught_with_and_without_its_heading(folder: Path) -> None:
+    examples = mixed(folder, Mix(general_pairs=0, general_queries=0, domain_epochs=40, seed=1))
+    assert {one.heading for one in examples} == {"", "kent 2016"}
+
+
+def test_only_answered_questions_are_answerable(tmp_path: Path) -> None:
+    path = write(tmp_path / "rows.jsonl.gz", [row(), row("Who?", CONTEXT, "shops")])
+    assert [one.answer for one in answerable(path)] == [(19, 24)]
+
+
+def test_a_follow_up_is_taught_with_its_subject_in_front(tmp_path: Path) -> None:
+    conversation = {
+        "question": "And why?", "history": ["Who is visited by officers in Kent?"], "context": CONTEXT, "answers": ["shops"],
+        "report": "kent.txt",
+    }  # fmt: skip
+    (example,) = follow_ups(write(tmp_path / "rows.jsonl.gz", [conversation]))
+    assert (example.question, example.answer) == ("Who is visited by officers in Kent? And why?", (19, 24))
+
+
+def test_a_follow_up_whose_answer_is_not_in_its_passage_is_left_out(tmp_path: Path) -> None:
+    conversation = {"question": "Why?", "history": [], "context": CONTEXT, "answers": ["whales"], "report": "kent.txt"}
+    assert follow_ups(write(tmp_path / "rows.jsonl.gz", [conversation])) == []
