@@ -36,10 +36,10 @@ ALL_REPORTS = ""
 SOMETHING_WENT_WRONG = "Something went wrong while looking for the answer. Please try again, or ask in other words."
 EXAMPLES = {
     "lancashire-peel-effectiveness-2015": (
-        "How many anti-social behaviour incidents were recorded in the 12 months to June 2015?",
-        "How well does the force investigate crime?",
-        "What is the Early Action programme?",
-        "Which areas for improvement did inspectors find?",
+        "How many incidents of anti-social behaviour were recorded?",
+        "By how much did recorded crime fall compared with the previous year?",
+        "How many organised crime groups was the force mapping?",
+        "Who leads the Early Action teams?",
     ),
 }
 """Questions to start with, by the report that answers them."""
@@ -105,9 +105,9 @@ class Preparation:
 
 def plain_sentence(error: Exception) -> str:
     """What to tell a user about an error: its own sentence where it was written for users, else a general one."""
-    from qa.reader.reader import ReaderProblem  # noqa: PLC0415 - brings PyTorch: seconds, with the page waiting
-
-    if isinstance(error, qa.QuestionError | CorpusError | IndexProblem | ReaderProblem):
+    # Importing the reader brings PyTorch, which takes seconds; a module never imported has raised nothing.
+    reader = sys.modules.get("qa.reader.reader")
+    if isinstance(error, (qa.QuestionError, CorpusError, IndexProblem, *([reader.ReaderProblem] if reader else []))):
         return str(error)
     log.error("unexpected error", exc_info=error)
     return SOMETHING_WENT_WRONG

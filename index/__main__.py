@@ -11,7 +11,7 @@ from index.build import Built, build, staleness
 from index.embedder import load_embedder
 from index.library import add_files, remove_reports
 from index.progress import terminal_progress
-from index.snapshot import current_name, load_current, locked, make_current, names
+from index.snapshot import current_name, load, load_current, locked, make_current, names
 from index.types import IndexProblem
 
 
@@ -79,6 +79,7 @@ def _rollback(settings: Settings) -> None:
         earlier = [name for name in kept if current and name < current]
         if not earlier:
             raise IndexProblem("There is no earlier snapshot to go back to.")
+        load(settings.index / "snapshots" / earlier[-1])
         make_current(settings.index, earlier[-1])
     print(f"Serving snapshot {earlier[-1]} again.")
 

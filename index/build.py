@@ -49,7 +49,7 @@ def staleness(settings: Settings) -> str:
     if manifest.passages_version != PASSAGES_VERSION:
         return "passages are cut in another way now"
     on_disk = {path.stem: _fingerprint(path) for path in report_files(settings.reports)}
-    indexed = {report.id: report.sha256 for report in manifest.reports}
+    indexed = {**{report.id: report.sha256 for report in manifest.reports}, **dict(manifest.left_out)}
     if on_disk != indexed:
         changed = sorted(key for key in on_disk.keys() | indexed.keys() if on_disk.get(key) != indexed.get(key))
         return "reports have changed: " + ", ".join(changed[:5]) + (" …" if len(changed) > 5 else "")
@@ -64,13 +64,20 @@ def build(settings: Settings, embedder: Embedder, progress: Progress = silent) -
     """
     with locked(settings.index):
         before = _previous(settings, embedder)
-        reports, passages, problems = _cut_all(settings, embedder, before, progress)
+        reports, passages, left_out = _cut_all(settings, embedder, before, progress)
         vectors, embedded = _embed(passages, embedder, before, progress)
         progress("writing the snapshot")
         name = publish(
-            settings.index, passages, vectors, build_lexical(passages), reports, embedder.fingerprint, PASSAGES_VERSION
+            settings.index,
+            passages,
+            vectors,
+            build_lexical(passages),
+            reports,
+            embedder.fingerprint,
+            PASSAGES_VERSION,
+            [(report, digest) for report, digest, _ in left_out],
         )
-    return Built(name, tuple(reports), len(passages), embedded, tuple(problems))
+    return Built(name, tuple(reports), len(passages), embedded, tuple(problem for _, _, problem in left_out))
 
 
 def _previous(settings: Settings, embedder: Embedder) -> Snapshot | None:
@@ -86,11 +93,12 @@ def _previous(settings: Settings, embedder: Embedder) -> Snapshot | None:
 
 def _cut_all(
     settings: Settings, embedder: Embedder, before: Snapshot | None, progress: Progress
-) -> tuple[list[IndexedReport], list[Passage], list[str]]:
+) -> tuple[list[IndexedReport], list[Passage], list[tuple[str, str, str]]]:
+    """The reports and their passages, and of each file that could not be read its id, its fingerprint and why."""
     known = {report.sha256: report for report in before.manifest.reports} if before else {}
     reports: list[IndexedReport] = []
     passages: list[Passage] = []
-    problems: list[str] = []
+    left_out: list[tuple[str, str, str]] = []
     files = report_files(settings.reports)
     for number, path in enumerate(files, start=1):
         progress(f"reading report {number} of {len(files)}: {path.name}")
@@ -104,15 +112,17 @@ def _cut_all(
                 report = load_report(path)
                 own = list(cut(report, embedder.word_pieces, embedder.limit))
             except CorpusError as error:
-                problems.append(str(error))
+                left_out.append((path.stem, digest, str(error)))
                 continue
             reports.append(IndexedReport(report.id, report.facts, report.file_name, digest, report.pages, len(own)))
         passages += own
     if not passages:
         raise CorpusError(
-            problems[0] if problems else f"There is no report in {settings.reports}: put one there or set QA_REPORTS."
+            left_out[0][2]
+            if left_out
+            else f"There is no report in {settings.reports}: put one there or set QA_REPORTS."
         )
-    return reports, passages, problems
+    return reports, passages, left_out
 
 
 def _embed(
@@ -147,8 +157,8 @@ def embedded_texts(passage: Passage) -> list[str]:
 
 
 def _fingerprint(path: Path) -> str:
-    """A name for the content of a report and of the sidecar that states its facts."""
-    digest = hashlib.sha256(path.read_bytes())
+    """A name for the content of a report, its format, and the sidecar that states its facts."""
+    digest = hashlib.sha256(path.suffix.lower().encode() + path.read_bytes())
     sidecar = path.with_suffix(SIDECAR)
     if sidecar.is_file():
         digest.update(sidecar.read_bytes())

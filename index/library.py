@@ -22,14 +22,14 @@ def add_files(settings: Settings, files: Sequence[Path]) -> list[str]:
         lines.append(f"{report.id}: {facts.title}" + (f" ({stated})" if stated else ""))
     settings.reports.mkdir(parents=True, exist_ok=True)
     for file in files:
-        for old in report_files(settings.reports):
-            if old.stem == file.stem and old.name != file.name:
-                old.unlink()
+        replaced = [old for old in report_files(settings.reports) if old.stem == file.stem and old.name != file.name]
         for path in (file, file.with_suffix(SIDECAR)):
             if path.is_file() and path.resolve().parent != settings.reports.resolve():
                 aside = settings.reports / f".{path.name}.writing"
                 shutil.copyfile(path, aside)
                 aside.replace(settings.reports / path.name)
+        for old in replaced:
+            old.unlink()
     return lines
 
 
@@ -39,6 +39,6 @@ def remove_reports(settings: Settings, ids: Sequence[str]) -> None:
     for report in ids:
         if report not in files:
             raise CorpusError(f"No report called {report} is in {settings.reports}: `python -m index list` shows them.")
-    for report in ids:
+    for report in dict.fromkeys(ids):
         files[report].with_suffix(SIDECAR).unlink(missing_ok=True)
         files[report].unlink()

@@ -38,13 +38,14 @@ def passage_from_json(value: dict[str, Any]) -> Passage:
 
 def manifest_to_json(manifest: Manifest) -> dict[str, Any]:
     """A manifest as a JSON value."""
-    return {**asdict(manifest), "files": dict(manifest.files)}
+    return {**asdict(manifest), "files": dict(manifest.files), "left_out": dict(manifest.left_out)}
 
 
 def manifest_from_json(value: dict[str, Any]) -> Manifest:
     """The manifest written by `manifest_to_json`."""
     reports = tuple(IndexedReport(**{**report, "facts": Facts(**report["facts"])}) for report in value["reports"])
-    return Manifest(**{**value, "reports": reports, "files": tuple(value["files"].items())})
+    pairs = {name: tuple(value[name].items()) for name in ("files", "left_out")}
+    return Manifest(**{**value, "reports": reports, **pairs})
 
 
 def _table_from_json(value: dict[str, Any]) -> Table:

@@ -79,7 +79,8 @@ class Searcher:
         unknown = [report for report in reports if report not in self._rows]
         if unknown:
             raise IndexProblem(f"No report called {unknown[0]} is indexed: `python -m index list` shows which are.")
-        return np.concatenate([self._rows[report] for report in dict.fromkeys(reports)])
+        rows = [self._rows[report] for report in dict.fromkeys(reports)]
+        return np.concatenate(rows) if rows else np.array([], dtype=np.int64)
 
     def _nearest(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.int64]:
         """The passages, among those of `rows`, with the vectors nearest to the question's."""
@@ -101,7 +102,7 @@ class Searcher:
             [cosines[head + 1 : head + len(block)].max() for head, block in zip(heads, blocks, strict=True)]
         )
         weighed = (1 - SENTENCE_WEIGHT) * cosines[heads] + SENTENCE_WEIGHT * best
-        return weighed.astype(np.float32)
+        return np.asarray(weighed, dtype=np.float32)
 
 
 def _standardised(scores: NDArray[np.float32]) -> NDArray[np.float32]:

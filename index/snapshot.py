@@ -27,7 +27,7 @@ from index.lexical import load_lexical, save_lexical
 from index.records import manifest_from_json, manifest_to_json, passage_from_json, passage_to_json
 from index.types import IndexedReport, IndexProblem, Manifest
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever the files of a snapshot change their meaning."""
 
 KEPT = 3
@@ -63,6 +63,8 @@ def current_name(folder: Path) -> str | None:
         return (folder / "current").read_text(encoding="utf-8").strip() or None
     except FileNotFoundError:
         return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise IndexProblem(f"The index in {folder} cannot be read: {_REBUILD}.") from error
 
 
 def names(folder: Path) -> list[str]:
@@ -72,15 +74,20 @@ def names(folder: Path) -> list[str]:
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold the folder's lock: one process at a time makes a snapshot. Raises IndexProblem when another one does."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Hold the folder's lock: one process at a time makes a snapshot.
+
+    Raises IndexProblem when another one does, or when the folder cannot be written.
+    """
     lock = FileLock(folder / "lock", timeout=0)
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout as error:
         raise IndexProblem(
             "Another process is building this index: wait until it has finished, then try again."
         ) from error
+    except OSError as error:
+        raise _unwritable(folder, error) from error
     try:
         yield
     finally:
@@ -95,48 +102,55 @@ def publish(
     reports: Sequence[IndexedReport],
     embedder: str,
     passages_version: str,
+    left_out: Sequence[tuple[str, str]] = (),
 ) -> str:
     """Write a snapshot and make it the current one; returns its name. The caller holds the lock.
 
     Whatever happens before the last rename, the snapshot served until then stays the one that is served.
     """
     snapshots = folder / "snapshots"
-    snapshots.mkdir(parents=True, exist_ok=True)
-    _clear_unfinished(snapshots)
     name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
     aside = snapshots / f".{name}.writing"
     try:
+        snapshots.mkdir(parents=True, exist_ok=True)
+        _clear_unfinished(snapshots)
         aside.mkdir()
         _write_lines(
             aside / "passages.jsonl", [json.dumps(passage_to_json(passage), ensure_ascii=False) for passage in passages]
         )
         store = faiss.IndexFlatIP(vectors.shape[1])
         store.add(vectors)
-        faiss.write_index(store, str(aside / "vectors.faiss"))
+        _write_vectors(store, aside / "vectors.faiss")
         save_lexical(lexical, aside / "lexical")
         files = tuple(
             (str(path.relative_to(aside)), _sha256(path)) for path in sorted(aside.rglob("*")) if path.is_file()
         )
         manifest = Manifest(
-            FORMAT, embedder, passages_version, int(vectors.shape[1]), len(passages), tuple(reports), files
+            FORMAT,
+            embedder,
+            passages_version,
+            int(vectors.shape[1]),
+            len(passages),
+            tuple(reports),
+            files,
+            tuple(left_out),
         )
         _write_lines(aside / "manifest.json", [json.dumps(manifest_to_json(manifest), ensure_ascii=False, indent=1)])
         for path in aside.rglob("*"):
             _flush(path)
         load(aside)
         aside.rename(snapshots / name)
+        make_current(folder, name)
     except OSError as error:
         shutil.rmtree(aside, ignore_errors=True)
-        raise IndexProblem(
-            f"The index could not be written to {folder} ({error.strerror}): make room or set QA_INDEX "
-            "to a folder that can be written."
-        ) from error
+        raise _unwritable(folder, error) from error
     except BaseException:
         shutil.rmtree(aside, ignore_errors=True)
         raise
-    make_current(folder, name)
     for old in names(folder)[:-KEPT]:
-        shutil.rmtree(snapshots / old, ignore_errors=True)
+        # Out of the way by one rename first: a removal that is cut short is cleared away like an unfinished snapshot.
+        (snapshots / old).rename(snapshots / f".{old}.writing")
+    _clear_unfinished(snapshots)
     return name
 
 
@@ -186,6 +200,18 @@ def load(directory: Path) -> Snapshot:
     if len(counts) != 1 or vectors.ntotal != starts[-1] or vectors.d != manifest.dimension:
         raise IndexProblem(f"The parts of the index in {directory} do not belong together: {_REBUILD}.")
     return Snapshot(directory.name, manifest, passages, vectors, lexical, starts)
+
+
+def _unwritable(folder: Path, error: OSError) -> IndexProblem:
+    return IndexProblem(
+        f"The index could not be written to {folder} ({error.strerror}): make room or set QA_INDEX to a folder that "
+        "can be written."
+    )
+
+
+def _write_vectors(store: faiss.Index, path: Path) -> None:
+    """Through Python, which notices a full disk: the library's own writer raises RuntimeError or nothing at all."""
+    path.write_bytes(faiss.serialize_index(store).tobytes())
 
 
 def _clear_unfinished(snapshots: Path) -> None:

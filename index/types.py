@@ -38,7 +38,8 @@ class IndexedReport:
 class Manifest:
     """What a snapshot was made from: it is served only while all of it still holds.
 
-    `files` maps each file of the snapshot to its sha256, `reports` are in the order of their ids.
+    `files` maps each file of the snapshot to its sha256, `reports` are in the order of their ids,
+    `left_out` maps each file that could not be read to its fingerprint.
     """
 
     format: int
@@ -48,3 +49,4 @@ class Manifest:
     passages: int
     reports: tuple[IndexedReport, ...]
     files: tuple[tuple[str, str], ...]
+    left_out: tuple[tuple[str, str], ...] = ()

@@ -55,7 +55,7 @@ def probability(evidence: Evidence, weights: ConfidenceWeights) -> float:
     """The chance in [0, 1] that the candidate is right."""
     bias, *factors = astuple(weights)
     total = bias + sum(factor * value for factor, value in zip(factors, astuple(evidence), strict=True))
-    return 1 / (1 + math.exp(-total))
+    return 1 / (1 + math.exp(min(-total, 700.0)))
 
 
 def missing_specifics(question: str, candidate: Candidate, report: IndexedReport) -> list[str]:

@@ -15,7 +15,7 @@ from index.types import Hit, IndexedReport, IndexProblem
 from qa.candidates import Candidate, rank, same_answer
 from qa.cite import cite, suggest
 from qa.confidence import Evidence, gather, probability
-from qa.followup import stand_alone
+from qa.followup import stand_alone, to_read
 from qa.lists import items_of
 from qa.questions import QuestionKind, checked, kind_of
 from qa.reader.reader import Reader, load_reader
@@ -90,21 +90,19 @@ class Engine:
         searcher, reader = self._ready()
         reports = {indexed.id: indexed for indexed in searcher.snapshot.manifest.reports}
         only = [report] if isinstance(report, str) else report
-        understood = stand_alone(searcher.mend(asked), [searcher.mend(checked(earlier)) for earlier in history])
+        mended, earlier = searcher.mend(asked), [searcher.mend(one) for one in history if one.strip()]
+        understood = stand_alone(mended, earlier)
         hits = searcher.search(understood, self._tuning.searched, only)
+        kind = kind_of(mended)
+        # A follow-up leaves out what kind of figure it wants: no ground to pick a cell on.
+        if kind != "yes_no" and understood == mended:
+            table = answer_from_tables(understood, (hit.passage for hit in hits), reports, searcher.wording)
+            if table:
+                return Considered(understood, hits, (), None, self._table_answer(understood, table, reports))
         read = hits[: self._tuning.passages]
-        readings = reader.read(understood, [(hit.passage.heading, hit.passage.text) for hit in read])
+        readings = reader.read(to_read(mended, earlier), [(hit.passage.heading, hit.passage.text) for hit in read])
         candidates = rank(read, readings, self._tuning)
-        kind = kind_of(understood)
-        table = (
-            answer_from_tables(understood, (hit.passage for hit in hits), reports, searcher.wording)
-            if kind != "yes_no"
-            else None
-        )
-        if table:
-            answer = self._table_answer(understood, table, reports)
-            return Considered(understood, hits, tuple(candidates), None, answer)
-        candidates = [candidate for candidate in candidates if not _loose_figure(candidate)]
+        candidates = [candidate for candidate in candidates if not _loose_figure(candidate) and not _is_asked(candidate)]
         if not candidates:
             return Considered(understood, hits, (), None, self._not_found(understood, hits, reports, 0.0))
         best = candidates[0]
@@ -195,6 +193,12 @@ class Engine:
         return Answer(
             question, True, citation.answer_text, "table", self._tuning.table_confidence, citations=(citation,)
         )
+
+
+def _is_asked(candidate: Candidate) -> bool:
+    """Whether the candidate stands in a question of the report itself, which says nothing."""
+    around = candidate.passage.sentences_around(candidate.start, candidate.end)
+    return candidate.passage.text[: around[-1].end].rstrip(" ’”'\"").endswith("?")
 
 
 def _loose_figure(candidate: Candidate) -> bool:

@@ -10,6 +10,7 @@ _SEPARATOR = re.compile(r"[,;]\s+(?:and|or)?,?\s*|\s+(?:and|or)\s+", re.I)
 _SEMICOLON = re.compile(r";\s*(?:(?:and|or),?\s+)?", re.I)
 _AND = re.compile(r"\s+and\s+", re.I)
 _END = " \n,;."
+_LAST_JOINT = re.compile(r"[,;]\s+(?:and|or)\s*$", re.I)
 _OPENING = re.compile(r"^(?:and|or|both|including|either|namely|such as)\b,?\s+", re.I)
 
 WHOLE_ITEM = 0.6
@@ -45,10 +46,15 @@ def _bullets(candidate: Candidate) -> tuple[Spans, str]:
     if passage.kind is not Kind.LIST_ITEM or not passage.lead or len(passage.sentences) - passage.lead < 2:
         return (), ""
     items = tuple(
-        (sentence.start, sentence.start + len(passage.text[sentence.start : sentence.end].rstrip(_END)))
+        (sentence.start, sentence.start + len(_without_joint(passage.text[sentence.start : sentence.end])))
         for sentence in passage.sentences[passage.lead :]
     )
     return items, passage.text[: items[0][0]]
+
+
+def _without_joint(item: str) -> str:
+    """An item without the punctuation at its end, and without the "; and" that leads to the last one."""
+    return _LAST_JOINT.sub("", item).rstrip(_END)
 
 
 def _after_colon(candidate: Candidate) -> tuple[Spans, str]:

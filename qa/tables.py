@@ -34,6 +34,11 @@ _GENERIC = frozenset(
 )
 """Words that say what sort of figure is wanted, not which."""
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+_ORGANISATION = frozenset(terms("police constabulary force service fire rescue county council authority"))
+"""Words that many bodies share: no place is known by them."""
+
 UNMATCHED_LABEL = 0.4
 """What a row's word that the question lacks takes off, as a share of what it would add."""
 
@@ -82,23 +87,12 @@ def _cell_asked_for(question: str, passage: Passage, report: IndexedReport, word
     if cell is None:
         return None
     facts = report.facts
-    around = set(
-        terms(
-            " ".join(
-                (
-                    *cell.row,
-                    *cell.columns,
-                    table.caption,
-                    *table.notes,
-                    passage.heading,
-                    facts.title,
-                    facts.body,
-                    facts.date,
-                )
-            )
-        )
-    )
-    left = asked - around
+    near = set(terms(" ".join((*cell.row, *cell.columns, table.caption, *table.notes, passage.heading))))
+    around = set(terms(" ".join((facts.title, facts.body, facts.date))))
+    if any(map(_YEAR.fullmatch, near)):
+        # A table that says its year holds for that one, whenever its report appeared.
+        around = {term for term in around if not _YEAR.fullmatch(term)}
+    left = asked - near - around
     full = _covers(asked, " ".join(row))
     # A word that no report has, or a figure, may be just what makes it another question ("in Kent", "in 2012").
     if any(term not in wording.stems or term.isdigit() for term in left):
@@ -151,11 +145,13 @@ def _in_asked_column(
     named = {cell: len((label - common) & asked) for cell, label in labels.items()}
     if not any(named.values()):
         # Without a place in the question, the one the report is about is meant.
-        body = set(terms(report.facts.body))
+        body = set(terms(report.facts.body)) - _ORGANISATION
         named = {cell: len((label - common) & body) for cell, label in labels.items()}
     best = max(named.values(), default=0)
     chosen = [cell for cell, count in named.items() if count == best]
-    return chosen[0] if len(chosen) == 1 and (best or len(cells) == 1) else None
+    # A column whose labels say nothing but what it measures holds for every place.
+    sure = best or len(cells) == 1 or not any(labels.values())
+    return chosen[0] if len(chosen) == 1 and sure else None
 
 
 def measure_of(question: str) -> Measure | None:

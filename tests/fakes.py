@@ -10,13 +10,14 @@ from numpy.typing import NDArray
 
 from corpus.settings import Settings
 from corpus.types import Cell, Facts, Kind, MappedText, Passage, Sentence, Table
+from corpus.words import word_set
 from index.embedder import Embedder
 from index.types import Hit, IndexedReport
 
 FAKE_EMBEDDER = "fake-embedder"
 """What QA_EMBEDDER is set to where `BagOfWords` stands in for the model."""
 
-_ENGLISH = frozenset("table letter force police officer how many were recorded good under there what who".split())
+_ENGLISH = word_set("table letter force police officer how many were recorded good under there what who")
 
 
 class BagOfWords(Embedder):
@@ -25,7 +26,7 @@ class BagOfWords(Embedder):
     `encoded` keeps every text that was embedded.
     """
 
-    def __init__(self, dimension: int = 64, fingerprint: str = FAKE_EMBEDDER) -> None:
+    def __init__(self, dimension: int = 256, fingerprint: str = FAKE_EMBEDDER) -> None:
         self.dimension, self.fingerprint, self.limit = dimension, fingerprint, 256
         self.encoded: list[str] = []
 

@@ -11,10 +11,13 @@ from pathlib import Path
 from corpus.settings import Settings
 from index.progress import silent, terminal_progress
 from qa.engine import Engine
+from qa.confidence import probability
+from qa.evaluation.calibration import Bin, calibration_error, fit, judged, reliability, thresholds
 from qa.evaluation.domain import domain_questions, write_reports
 from qa.evaluation.questions import RECALLS, Marked, Scores, latency, mark_all, read_questions, scores
 from qa.evaluation.squad import Given, read_given, squad_scores
 from qa.reader.reader import load_reader
+from qa.tuning import TUNING
 
 
 def main() -> int:
@@ -33,6 +36,11 @@ def main() -> int:
     domain.add_argument("--folder", type=Path, required=True, help="where the reports and their index are put")
     domain.add_argument("--wrong", action="store_true", help="list what was not right")
     domain.add_argument("--limit", type=int, help="only the first questions")
+    calibrate = commands.add_parser("calibrate", help="fit the weights of confidence and show what thresholds give")
+    calibrate.add_argument("file", type=Path, help="a question file of ours; its `tune` half is used")
+    calibrate.add_argument("--domain", type=Path, help="domain questions, asked of whole reports")
+    calibrate.add_argument("--texts", type=Path, help="the reports' full texts (.jsonl.gz)")
+    calibrate.add_argument("--folder", type=Path, help="where those reports and their index are put")
     squad = commands.add_parser("squad", help="exact match and F1 of the reader, its passage given")
     squad.add_argument("file", type=Path)
     squad.add_argument("--limit", type=int, help="a random sample of this many questions")
@@ -44,6 +52,8 @@ def main() -> int:
             _questions(options)
         case "domain":
             _domain(options)
+        case "calibrate":
+            _calibrate(options)
         case "squad":
             _squad(options)
     return 0
@@ -72,6 +82,9 @@ def _questions(options: argparse.Namespace) -> None:
         _print_table(_by_kind(part))
     middle, late = latency(marked)
     print(f"\nlatency: median {middle * 1000:.0f} ms, 95th percentile {late * 1000:.0f} ms")
+    given = [one for one in marked if one.found]
+    print("confidence of the answers given, and the share of them that is right:")
+    _print_reliability(reliability([one.considered.answer.confidence for one in given], [one.right for one in given]))
     if options.wrong:
         for one in marked:
             _print_wrong(one)
@@ -91,6 +104,37 @@ def _domain(options: argparse.Namespace) -> None:
     if options.wrong:
         for one in marked:
             _print_wrong(one)
+
+
+def _calibrate(options: argparse.Namespace) -> None:
+    settings = Settings.from_environment()
+    everything = replace(TUNING, threshold=0.0)
+    asked = [(settings, [one for one in read_questions(options.file) if one.half == "tune"])]
+    if options.domain:
+        reports = write_reports(options.texts, options.domain, options.folder / "reports")
+        elsewhere = replace(settings, reports=options.folder / "reports", index=options.folder / "index")
+        asked.append((elsewhere, domain_questions(options.domain, reports)))
+    marked: list[Marked] = []
+    with terminal_progress() as progress:
+        for where, questions in asked:
+            engine = Engine(where, everything)
+            engine.prepare(progress)
+            marked += mark_all(engine, questions, progress if sys.stderr.isatty() else silent)
+    cases = judged(marked)
+    weights = fit(cases)
+    print(weights)
+    bins = reliability([probability(evidence, weights) for evidence, _ in cases], [right for _, right in cases])
+    _print_reliability(bins)
+    print(f"{'threshold':>9} {'right':>6} {'wrongly refused':>15} {'rightly':>8}")
+    for step, right, wrongly, rightly in thresholds(marked, weights, [at / 20 for at in range(2, 16)]):
+        print(f"{step:>9.2f} {100 * right:>6.1f} {100 * wrongly:>15.1f} {100 * rightly:>8.1f}")
+
+
+def _print_reliability(bins: Sequence[Bin]) -> None:
+    print(f"{'confidence':>10} {'right':>6} {'n':>5}")
+    for one in bins:
+        print(f"{one.confidence:>10.2f} {one.right:>6.2f} {one.count:>5}")
+    print(f"expected calibration error {calibration_error(bins):.3f}")
 
 
 def _by_kind(marked: Sequence[Marked]) -> list[tuple[str, Scores]]:

@@ -107,9 +107,11 @@ def _best_threshold(given: Sequence[Given], f1: Sequence[float]) -> float:
     """The threshold with the best overall F1: refuse all, then admit question by question from the surest on."""
     total = best = float(sum(not one.row["answers"] for one in given))
     threshold = float("inf")
-    for index in sorted(range(len(given)), key=lambda index: -given[index].margin):
+    order = sorted(range(len(given)), key=lambda index: -given[index].margin)
+    for index, after in zip(order, [*order[1:], None], strict=True):
         total += f1[index] if given[index].row["answers"] else -1.0
-        if total > best:
+        # Questions of one margin are admitted together.
+        if total > best and (after is None or given[after].margin < given[index].margin):
             # The margin itself must pass: a hair below it.
             best, threshold = total, given[index].margin - 1e-6
     return threshold

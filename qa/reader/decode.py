@@ -34,9 +34,11 @@ def best_spans(
     if not len(tokens):
         return []
     pair = start_logits[tokens][:, None] + end_logits[tokens][None, :]
-    # A span must not jump over tokens that are not allowed, hence positions in the whole window.
     length = tokens[None, :] - tokens[:, None]
-    pair = np.where((length >= 0) & (length < LONGEST_SPAN), pair, -np.inf)
+    # A span must not jump over tokens that are not allowed: as many of those stand before its end as before its start.
+    gaps = tokens - np.arange(len(tokens))
+    whole = gaps[None, :] == gaps[:, None]
+    pair = np.where((length >= 0) & (length < LONGEST_SPAN) & whole, pair, -np.inf)
     spans: list[ScoredSpan] = []
     while len(spans) < count:
         first, last = np.unravel_index(int(np.argmax(pair)), pair.shape)

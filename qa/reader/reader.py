@@ -20,6 +20,9 @@ from qa.reader.precision import Precision, compute_in, quickest
 WINDOW = 384
 """Tokens of question, heading and passage read at once; a passage cut for the embedder fits into one window."""
 
+QUESTION = 192
+"""Tokens of a question that are read, its last ones: a follow-up has the questions before it in front."""
+
 STRIDE = 96
 """Tokens that neighbouring windows of a longer passage share."""
 
@@ -67,7 +70,7 @@ class Reader:
     """A loaded span model. Safe to use from several threads: one reads at a time."""
 
     def __init__(self, network: SpanNetwork, tokenizer: PreTrainedTokenizerFast, precision: Precision) -> None:
-        self._network = network
+        self.network = network
         self._tokenizer = tokenizer
         self._lock = threading.Lock()
         self.precision = precision
@@ -84,23 +87,35 @@ class Reader:
         verdicts: list[list[tuple[float, float]]] = [[] for _ in pairs]
         with self._lock, torch.inference_mode():
             for batch in _batches(windows):
-                starts, ends, yes = self._forward(batch)
+                starts, ends, states = self._forward(batch)
                 for row, window in enumerate(batch):
                     found = best_spans(starts[row], ends[row], window.offsets, window.allowed, SPANS)
                     spans[window.passage] += found
                     nulls[window.passage].append(float(starts[row][0] + ends[row][0]))
-                    verdicts[window.passage].append((found[0].score if found else -np.inf, float(yes[row])))
+                    if found and self.network.has_verdict:
+                        yes = self.network.yes_logit(states[row], _tokens_of(found[0], window))
+                        verdicts[window.passage].append((found[0].score, yes))
         return [
             # A passage read in several windows has no answer only if none of them has one: the least null score.
             Reading(
                 merge(spans[number], SPANS),
                 min(nulls[number], default=0.0),
-                max(verdicts[number])[1] if self._network.has_verdict and verdicts[number] else None,
+                max(verdicts[number])[1] if verdicts[number] else None,
             )
             for number in range(len(pairs))
         ]
 
+    def answer_state(self, question: str, text: str) -> NDArray[np.float32]:
+        """The mean inner state (hidden,) of the tokens of the best span: what the yes/no head decides on."""
+        window = self._windows(0, question, "", text)[0]
+        with self._lock, torch.inference_mode():
+            starts, ends, states = self._forward([window])
+            found = best_spans(starts[0], ends[0], window.offsets, window.allowed, 1)
+            mean = states[0][_tokens_of(found[0], window)].float().mean(dim=0)
+        return np.asarray(mean, dtype=np.float32)
+
     def _windows(self, number: int, question: str, heading: str, text: str) -> list[_Window]:
+        question = self._end_of(question)
         prefix = heading + "\n" if heading else ""
         encoded = self._tokenizer(
             question,
@@ -118,17 +133,22 @@ class Reader:
             windows.append(_Window(number, ids, offsets, in_context & (offsets[:, 0] >= 0)))
         return windows
 
-    def _forward(self, batch: list[_Window]) -> tuple[_Logits, _Logits, NDArray[np.float32]]:
+    def _end_of(self, question: str) -> str:
+        """As much of the question's end as leaves room for a passage."""
+        offsets = self._tokenizer(question, add_special_tokens=False, return_offsets_mapping=True)["offset_mapping"]
+        return question[offsets[-QUESTION][0] :] if len(offsets) > QUESTION else question
+
+    def _forward(self, batch: list[_Window]) -> tuple[_Logits, _Logits, torch.Tensor]:
         width = max(len(window.ids) for window in batch)
         pad = int(self._tokenizer.pad_token_id or 0)
         ids = torch.tensor([window.ids + [pad] * (width - len(window.ids)) for window in batch])
         mask = torch.tensor([[1] * len(window.ids) + [0] * (width - len(window.ids)) for window in batch])
-        start, end, verdict = self._network(ids, mask)
+        start, end, states = self.network(ids, mask)
         # Padding is cut off by the windows' own masks, which are as long as their tokens.
         return (
             _rows(start, batch),
             _rows(end, batch),
-            (verdict[:, 1] - verdict[:, 0]).float().numpy(),
+            states,
         )
 
 
@@ -152,6 +172,12 @@ def load_reader(source: str, precision: Precision | None = None) -> Reader:
     precision = precision or quickest()
     compute_in(network, precision)
     return Reader(network, tokenizer, precision)
+
+
+def _tokens_of(span: ScoredSpan, window: _Window) -> torch.Tensor:
+    """Which of a row's tokens lie in the span; those of the passage only, padding is cut off."""
+    inside = window.allowed & (window.offsets[:, 0] < span.end) & (window.offsets[:, 1] > span.start)
+    return torch.from_numpy(np.flatnonzero(inside))
 
 
 def _rows(logits: torch.Tensor, batch: list[_Window]) -> _Logits:

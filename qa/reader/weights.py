@@ -15,6 +15,8 @@ from torch import Tensor
 INDEX_NAME = "reader.index.json"
 MAX_FILE_BYTES = 48_000_000
 _SCALE = ".scale"
+_FEWEST_ROWS = 8
+"""A matrix of fewer rows is a head: small, and every bit of it counts."""
 
 
 def is_packed(directory: Path) -> bool:
@@ -57,7 +59,7 @@ def unpack(directory: Path) -> dict[str, Tensor]:
 
 def _quantise_rows(name: str, tensor: Tensor) -> dict[str, Tensor]:
     tensor = tensor.detach().float().cpu().contiguous()
-    if tensor.dim() != 2:
+    if tensor.dim() != 2 or tensor.shape[0] < _FEWEST_ROWS:
         return {name: tensor.clone()}
     scale = (tensor.abs().amax(dim=1) / 127).clamp_min(1e-12)
     rows = torch.round(tensor / scale[:, None]).clamp(-127, 127).to(torch.int8)

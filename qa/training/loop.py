@@ -1,10 +1,11 @@
 """The training loop: windows in, a trained network out, with progress and checkpoints to resume from."""
 
+import hashlib
 import logging
 import random
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
 from qa.reader.network import SpanNetwork
-from qa.training.windows import IGNORED, Window
+from qa.training.windows import Window
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +33,6 @@ class Recipe:
     weight_decay: float = 0.01
     clip_norm: float = 1.0
     frozen_layers: int = 2
-    verdict_weight: float = 0.5
     seed: int = 13
     checkpoint_every: int = 50
     bfloat16: bool = False
@@ -58,9 +58,10 @@ def train(
     trained = [parameter for parameter in network.parameters() if parameter.requires_grad]
     optimizer = torch.optim.AdamW(trained, lr=recipe.learning_rate, weight_decay=recipe.weight_decay)
     batches = _batches(taught, recipe)
-    step = _resume(network, optimizer, recipe, len(taught), checkpoint)
-    began, first = time.monotonic(), step
     last = len(batches) if only_steps is None else min(only_steps, len(batches))
+    identity = _identity(recipe, taught, last)
+    step = _resume(network, optimizer, identity, checkpoint)
+    began, first = time.monotonic(), step
     while step < last:
         for group in optimizer.param_groups:
             group["lr"] = recipe.learning_rate * _rate_share(step, last, recipe)
@@ -82,7 +83,7 @@ def train(
                 left,
             )
         if step % recipe.checkpoint_every == 0:
-            _save(network, optimizer, recipe, len(taught), step, checkpoint)
+            _save(network, optimizer, identity, step, checkpoint)
     network.eval()
     return step
 
@@ -106,7 +107,7 @@ def _loss(network: SpanNetwork, batch: list[Window], recipe: Recipe, pad_id: int
     ids = torch.tensor([list(window.ids) + [pad_id] * (width - len(window.ids)) for window in batch])
     mask = torch.tensor([[1] * len(window.ids) + [0] * (width - len(window.ids)) for window in batch])
     with torch.autocast(device.type, dtype=torch.bfloat16, enabled=recipe.bfloat16):
-        start, end, verdict = network(ids.to(device), mask.to(device))
+        start, end, _ = network(ids.to(device), mask.to(device))
     outside = mask.to(device) == 0
     start_loss = cross_entropy(
         start.float().masked_fill(outside, -1e4), torch.tensor([window.start for window in batch], device=device)
@@ -114,13 +115,7 @@ def _loss(network: SpanNetwork, batch: list[Window], recipe: Recipe, pad_id: int
     end_loss = cross_entropy(
         end.float().masked_fill(outside, -1e4), torch.tensor([window.end for window in batch], device=device)
     )
-    loss = (start_loss + end_loss) / 2
-    labels = torch.tensor([window.verdict for window in batch], device=device)
-    if bool((labels != IGNORED).any()):
-        # Summed over the few yes/no questions of the batch, so that each counts alike however few they are.
-        verdict_loss = cross_entropy(verdict.float(), labels, ignore_index=IGNORED, reduction="sum")
-        loss = loss + recipe.verdict_weight * verdict_loss / len(batch)
-    return loss
+    return (start_loss + end_loss) / 2
 
 
 def _rate_share(step: int, steps: int, recipe: Recipe) -> float:
@@ -145,16 +140,18 @@ def _freeze_bottom(network: SpanNetwork, layers: int) -> None:
         module.requires_grad_(False)
 
 
-def _identity(recipe: Recipe, size: int) -> dict[str, object]:
-    return {**asdict(recipe), "windows": size}
+def _identity(recipe: Recipe, taught: Sequence[Window], last: int) -> dict[str, object]:
+    """What a run is known by: its recipe, its windows, and the step at which its rate has fallen."""
+    windows = hashlib.sha256(repr([astuple(window) for window in taught]).encode()).hexdigest()
+    return {**asdict(recipe), "windows": windows, "last": last}
 
 
 def _save(
-    network: SpanNetwork, optimizer: torch.optim.Optimizer, recipe: Recipe, size: int, step: int, path: Path
+    network: SpanNetwork, optimizer: torch.optim.Optimizer, identity: dict[str, object], step: int, path: Path
 ) -> None:
     """Write the checkpoint aside and rename it, so that a killed run leaves the one before."""
     state = {
-        "identity": _identity(recipe, size),
+        "identity": identity,
         "step": step,
         "network": network.state_dict(),
         "optimizer": optimizer.state_dict(),
@@ -164,12 +161,12 @@ def _save(
     aside.replace(path)
 
 
-def _resume(network: SpanNetwork, optimizer: torch.optim.Optimizer, recipe: Recipe, size: int, path: Path) -> int:
+def _resume(network: SpanNetwork, optimizer: torch.optim.Optimizer, identity: dict[str, object], path: Path) -> int:
     """The step to go on from: 0 without a checkpoint."""
     if not path.is_file():
         return 0
     state = torch.load(path, map_location="cpu", weights_only=True)
-    if state["identity"] != _identity(recipe, size):
+    if state["identity"] != identity:
         raise ValueError(
             f"{path} belongs to a run with another recipe or other data: delete it or choose another --out"
         )

@@ -5,21 +5,15 @@ from dataclasses import dataclass
 
 from transformers import PreTrainedTokenizerFast
 
-from qa.reader.network import VERDICTS
 from qa.training.examples import Example
-
-IGNORED = -100
-"""Label of what the loss leaves out."""
-
 
 @dataclass(frozen=True)
 class Window:
-    """Token ids of one window with its target: start and end token (the first token for no answer) and verdict."""
+    """Token ids of one window with its target: start and end token (the first token for no answer)."""
 
     ids: tuple[int, ...]
     start: int
     end: int
-    verdict: int
 
 
 def collapse(example: Example) -> Example:
@@ -57,15 +51,14 @@ def windows(examples: list[Example], tokenizer: PreTrainedTokenizerFast, length:
             return_overflowing_tokens=True,
             return_offsets_mapping=True,
         )
-        verdict = VERDICTS.index(example.verdict) if example.verdict else IGNORED
         for number, ids in enumerate(encoded["input_ids"]):
             if example.answer is None:
-                yield Window(tuple(ids), 0, 0, verdict)
+                yield Window(tuple(ids), 0, 0)
                 continue
             span = (example.answer[0] + len(prefix), example.answer[1] + len(prefix))
             target = _token_span(encoded["offset_mapping"][number], encoded.sequence_ids(number), span)
             if target is not None:
-                yield Window(tuple(ids), *target, verdict)
+                yield Window(tuple(ids), *target)
 
 
 def _token_span(

@@ -11,7 +11,7 @@ from .conftest import open_browser
 from .real import running_app
 from .user import User
 
-QUESTION = "How many anti-social behaviour incidents were recorded in the 12 months to June 2015?"
+QUESTION = "How many incidents of anti-social behaviour were recorded?"
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 class User:
     """A person at the page."""
 
-    def __init__(self, browser: webdriver.Chrome, patience: float = 15) -> None:
+    def __init__(self, browser: webdriver.Chrome, patience: float = 60) -> None:
         self.browser = browser
         self._wait: WebDriverWait[webdriver.Chrome] = WebDriverWait(browser, patience)
 

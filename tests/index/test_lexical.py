@@ -17,7 +17,7 @@ PASSAGES = [
 
 
 def scores(question: str) -> list[float]:
-    return lexical_scores(build_lexical(PASSAGES), terms(question)).tolist()
+    return [float(score) for score in lexical_scores(build_lexical(PASSAGES), terms(question))]
 
 
 def test_the_passage_that_shares_a_word_scores_best() -> None:

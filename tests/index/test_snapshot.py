@@ -14,11 +14,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 import index.snapshot
 from corpus.types import Passage
+from index.build import embedded_texts
 from index.lexical import build_lexical
 from index.snapshot import (
+    FORMAT,
     KEPT,
     Snapshot,
     current_name,
@@ -38,10 +41,15 @@ PASSAGES = [passage("Kent Police recorded 4,120 burglaries."), passage("The forc
 FILES = ["passages.jsonl", "vectors.faiss", "manifest.json", "lexical/data.csc.index.npy", "lexical/vocab.index.json"]
 
 
-def write(folder: Path, passages: Sequence[Passage] = PASSAGES, dimension: int = 64) -> str:
-    vectors = BagOfWords(dimension).encode([one.text for one in passages])
+def write(folder: Path, passages: Sequence[Passage] = PASSAGES, dimension: int = 8) -> str:
     with locked(folder):
-        return publish(folder, passages, vectors, build_lexical(passages), [indexed()], "fake", "1")
+        return publish(
+            folder, passages, vectors_of(passages, dimension), build_lexical(passages), [indexed()], "fake", "1"
+        )
+
+
+def vectors_of(passages: Sequence[Passage], dimension: int = 8) -> NDArray[np.float32]:
+    return BagOfWords(dimension).encode([text for one in passages for text in embedded_texts(one)])
 
 
 def change_manifest(folder: Path, **values: object) -> None:
@@ -60,8 +68,8 @@ def test_what_is_published_is_what_is_loaded(tmp_path: Path) -> None:
 
 def test_a_published_snapshot_keeps_its_vectors(tmp_path: Path) -> None:
     write(tmp_path)
-    vectors = load_current(tmp_path).vectors.reconstruct_n(0, 2)
-    np.testing.assert_array_equal(vectors, BagOfWords().encode([one.text for one in PASSAGES]))
+    vectors = load_current(tmp_path).vectors
+    np.testing.assert_array_equal(vectors.reconstruct_n(0, vectors.ntotal), vectors_of(PASSAGES))
 
 
 def test_the_manifest_says_what_the_snapshot_was_made_from(tmp_path: Path) -> None:
@@ -71,7 +79,7 @@ def test_the_manifest_says_what_the_snapshot_was_made_from(tmp_path: Path) -> No
 
 
 def test_a_folder_without_an_index_says_how_to_build_one(tmp_path: Path) -> None:
-    with pytest.raises(IndexProblem, match="There is no index in .*: run `python -m index build`"):
+    with pytest.raises(IndexProblem, match=r"There is no index in .*: run `python -m index build`"):
         load_current(tmp_path)
 
 
@@ -126,7 +134,9 @@ def test_a_snapshot_of_another_format_says_so(tmp_path: Path) -> None:
         load_current(tmp_path)
 
 
-@pytest.mark.parametrize("manifest", ["", "[]", "{}", "null", '{"format": 1}', '{"format": 1, "reports": 3}'])
+@pytest.mark.parametrize(
+    "manifest", ["", "[]", "{}", "null", f'{{"format": {FORMAT}}}', f'{{"format": {FORMAT}, "reports": 3}}']
+)
 def test_a_manifest_that_is_none_is_noticed(tmp_path: Path, manifest: str) -> None:
     (tmp_path / "manifest.json").write_text(manifest, encoding="utf-8")
     with pytest.raises(IndexProblem, match="cannot be read"):
@@ -142,7 +152,8 @@ def test_a_snapshot_in_use_is_not_disturbed_by_the_next_one(tmp_path: Path) -> N
     write(tmp_path)
     in_use = load_current(tmp_path)
     write(tmp_path, PASSAGES[:1])
-    assert in_use.vectors.ntotal == len(in_use.passages) == 2
+    assert len(in_use.passages) == 2
+    assert in_use.vectors.ntotal == in_use.block_starts[-1]
 
 
 def test_the_snapshot_before_can_be_served_again(tmp_path: Path) -> None:
@@ -270,11 +281,11 @@ def files_at_most(length: int) -> Iterator[None]:
 
 @pytest.mark.parametrize(("file", "length"), [("passages.jsonl", 10), ("manifest.json", 900), ("vectors.faiss", 4000)])
 def test_a_full_disk_is_said_plainly_and_leaves_the_old_snapshot(tmp_path: Path, file: str, length: int) -> None:
-    directory = tmp_path / "snapshots" / write(tmp_path, dimension=2000 if file == "vectors.faiss" else 64)
+    directory = tmp_path / "snapshots" / write(tmp_path, dimension=2000 if file == "vectors.faiss" else 8)
     assert (directory / file).stat().st_size > length
     before = contents(load_current(tmp_path))
     with files_at_most(length), pytest.raises(IndexProblem, match="make room or set QA_INDEX"):
-        write(tmp_path, dimension=2000 if file == "vectors.faiss" else 64)
+        write(tmp_path, dimension=2000 if file == "vectors.faiss" else 8)
     assert contents(load_current(tmp_path)) == before
     assert names(tmp_path) == [before[0]]
 

@@ -2,9 +2,10 @@
 
 import pytest
 
+from corpus.words import word_set
 from index.wording import LEAST_PHRASE, Wording, learn
 
-ENGLISH = frozenset("where who officer letter force burglary bar burglar ask how many were recorded there".split())
+ENGLISH = word_set("where who officer letter force burglary bar burglar ask how many were recorded there")
 
 REPORT = (
     "Lancashire Constabulary works with the child sexual exploitation team. "

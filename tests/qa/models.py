@@ -12,6 +12,7 @@ from tokenizers.pre_tokenizers import BertPreTokenizer
 from tokenizers.processors import TemplateProcessing
 from transformers import BertConfig, BertForQuestionAnswering, PreTrainedTokenizerFast
 
+from corpus.words import word_set
 from qa.reader.decode import ScoredSpan
 from qa.reader.network import SpanNetwork
 from qa.reader.reader import Reader, Reading
@@ -46,13 +47,15 @@ class ByHeart(Reader):
 
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789.,;:?!()-"
-WORDS = "how many who what is the force burglaries burglary officers recorded employs kent essex police yes no".split()
+WORDS = word_set(
+    "how many who what is the force burglaries burglary officers recorded employs kent essex police yes no"
+)
 
 
 @lru_cache(maxsize=1)
 def tiny_tokenizer() -> PreTrainedTokenizerFast:
     """A WordPiece tokenizer that has a few words whole and spells all others letter by letter."""
-    pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", *WORDS, *ALPHABET, *(f"##{char}" for char in ALPHABET)]
+    pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", *sorted(WORDS), *ALPHABET, *(f"##{char}" for char in ALPHABET)]
     vocabulary = {piece: number for number, piece in enumerate(dict.fromkeys(pieces))}
     tokenizer = Tokenizer(WordPiece(vocabulary, unk_token="[UNK]"))
     tokenizer.normalizer = BertNormalizer()
@@ -61,7 +64,7 @@ def tiny_tokenizer() -> PreTrainedTokenizerFast:
         single="[CLS] $A [SEP]", pair="[CLS] $A [SEP] $B:1 [SEP]:1", special_tokens=[("[CLS]", 2), ("[SEP]", 3)]
     )
     tokenizer.decoder = Joined()
-    return PreTrainedTokenizerFast(
+    return PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=tokenizer, pad_token="[PAD]", unk_token="[UNK]", cls_token="[CLS]", sep_token="[SEP]"
     )
 
@@ -70,7 +73,12 @@ def tiny_network(seed: int = 0, has_verdict: bool = True) -> SpanNetwork:
     """A network of two layers of width 16 with random weights, the same for the same seed."""
     torch.manual_seed(seed)
     config = BertConfig(
-        vocab_size=len(tiny_tokenizer()), hidden_size=16, num_hidden_layers=2, num_attention_heads=2,
-        intermediate_size=32, max_position_embeddings=512, initializer_range=0.5,
-    )  # fmt: skip
+        vocab_size=len(tiny_tokenizer()),
+        hidden_size=16,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        intermediate_size=32,
+        max_position_embeddings=512,
+        initializer_range=0.5,
+    )
     return SpanNetwork(BertForQuestionAnswering(config), has_verdict).eval()

@@ -53,8 +53,10 @@ def test_trimming_leaves_a_part_of_the_span(text: str, data: st.DataObject) -> N
 
 def test_candidates_of_all_passages_come_best_first() -> None:
     other = passage("Kent has 9 dogs.")
-    readings = [Reading((ScoredSpan(0, 3, 2.0), ScoredSpan(4, 9, 1.0)), 0.0, None),
-                Reading((ScoredSpan(0, 4, 9.0),), 7.5, None)]  # fmt: skip
+    readings = [
+        Reading((ScoredSpan(0, 3, 2.0), ScoredSpan(4, 9, 1.0)), 0.0, None),
+        Reading((ScoredSpan(0, 4, 9.0),), 7.5, None),
+    ]
     assert [one.margin for one in rank([hit(PLAIN), hit(other)], readings, TUNING)] == [2.0, 1.5, 1.0]
 
 
@@ -75,9 +77,13 @@ def test_a_passage_without_a_span_has_no_candidate() -> None:
 
 @pytest.mark.parametrize(
     ("first", "second"),
-    [("The chief constable", "A chief constable"), ("Jane Doe", "The chief constable, Jane Doe"),
-     ("3,210", "3,210 officers"), ("3,210 officers", "leads 3,210")],
-)  # fmt: skip
+    [
+        ("The chief constable", "A chief constable"),
+        ("Jane Doe", "The chief constable, Jane Doe"),
+        ("3,210", "3,210 officers"),
+        ("3,210 officers", "leads 3,210"),
+    ],
+)
 def test_the_same_words_or_more_of_them_are_the_same_answer(first: str, second: str) -> None:
     assert same_answer(candidate(first), candidate(second))
 

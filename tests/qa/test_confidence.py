@@ -20,9 +20,13 @@ NO_EVIDENCE = Evidence(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 EVIDENCE = st.builds(
     Evidence,
-    margin=st.floats(-12, 12), lead=st.floats(-40, 8), similarity=st.floats(-1, 1), agreement=st.sampled_from([0.0, 1.0]),
-    missing=st.integers(0, 100).map(float), unknown=st.integers(0, 100).map(float),
-)  # fmt: skip
+    margin=st.floats(-12, 12),
+    lead=st.floats(-40, 8),
+    similarity=st.floats(-1, 1),
+    agreement=st.sampled_from([0.0, 1.0]),
+    missing=st.integers(0, 100).map(float),
+    unknown=st.integers(0, 100).map(float),
+)
 
 
 def candidate(span: str = "4,120", where: Passage = KENT, margin: float = 5.0, score: float = 5.0) -> Candidate:

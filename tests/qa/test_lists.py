@@ -8,14 +8,17 @@ from qa.lists import items_of
 from tests.fakes import hit, passage
 
 BULLETS = passage(
-    "The force works with these partners:\nthe county council;\nlocal schools (primary and secondary); and\nhousing charities.",
-    section=("Partners",), kind=Kind.LIST_ITEM, lead=1,
-)  # fmt: skip
+    "The force works with these partners:\nthe county council;\nlocal schools (primary and secondary); and\n"
+    "housing charities.",
+    section=("Partners",),
+    kind=Kind.LIST_ITEM,
+    lead=1,
+)
 COLON = passage(
     "Leaders matter. The force has three priorities: to cut burglary; to protect victims (children, above all); and "
     "to train officers.",
     section=("Priorities",),
-)  # fmt: skip
+)
 
 
 def items(span: str, question: str, where: Passage, wanted: bool = True) -> list[str]:

@@ -16,8 +16,15 @@ from qa.__main__ import as_text
 QUOTE = "The force employs 3,210 police officers."
 CITATION = Citation("kent", "Inspection of Kent Police", ("Staff",), 7, QUOTE, (18, 23), QUOTE, 0)
 FOUND = Answer("How many officers?", True, "3,210", "span", 0.9, citations=(CITATION,))
-REFUSED = Answer("How many whales?", False, "", "none", 0.1, message="The reports do not say.",
-                 nearby=(Suggestion("kent", "Inspection of Kent Police", ("Sea", "Fish"), None, "There\nare fish."),))  # fmt: skip
+REFUSED = Answer(
+    "How many whales?",
+    False,
+    "",
+    "none",
+    0.1,
+    message="The reports do not say.",
+    nearby=(Suggestion("kent", "Inspection of Kent Police", ("Sea", "Fish"), None, "There\nare fish."),),
+)
 
 Command = Callable[..., int]
 
@@ -51,8 +58,11 @@ def run(answers: dict[str, Answer | Exception], monkeypatch: pytest.MonkeyPatch)
 
 def test_an_answer_is_printed_above_its_quote_and_place() -> None:
     assert as_text(FOUND).splitlines() == [
-        "3,210", "", "  The force employs [[3,210]] police officers.", "  — Inspection of Kent Police › Staff, p. 7",
-    ]  # fmt: skip
+        "3,210",
+        "",
+        "  The force employs [[3,210]] police officers.",
+        "  — Inspection of Kent Police › Staff, p. 7",
+    ]
 
 
 def test_a_list_is_printed_item_by_item() -> None:

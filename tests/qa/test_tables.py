@@ -20,7 +20,7 @@ FORCES = table_passage(
 )
 VISITS = table_passage("Visits", ["visits"], {"Visits to homes": ["12"], "Visits to schools": ["34"]})
 YEARS = table_passage("Complaints", ["2014", "2015"], {"Complaints": ["310", "290"], "Appeals": ["12", "19"]})
-TEXT = passage("Whales and dogs are counted in Canterbury town every year; essex is far.")
+TEXT = passage("Incidents, whales and dogs are counted in Canterbury town every year; essex is far.")
 
 REPORTS = {"kent": indexed()}
 WORDING: Wording = learn(one.text for one in (CRIME, FORCES, VISITS, YEARS, TEXT))
@@ -89,6 +89,7 @@ def test_a_column_is_picked_by_its_year() -> None:
         ("How many?", CRIME),  # asks for nothing in particular
         ("How many burglaries in Glasgow?", CRIME),  # a place that no report has
         ("How many burglaries in 2012?", CRIME),  # a year that the table has not
+        ("How many burglaries in 2016?", CRIME),  # the report's year, not the table's
         ("How many appeals in 2013?", YEARS),  # a year between columns
         ("How many dogs and whales did burglary cost the town of Canterbury every year?", CRIME),  # another question
     ],

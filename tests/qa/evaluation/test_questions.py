@@ -15,9 +15,16 @@ from tests.fakes import hit, indexed, passage, table_passage
 PASSAGE = passage("Kent Police recorded 4,120 burglaries.", section=("Crime", "Burglary"))
 TABLE = table_passage("Crime", ["number"], {"Burglary in Kent": ["9,250"]})
 QUESTION = Question(
-    "q1", "tune", "number", "plain", "How many burglaries?", (), ("4,120",), ("recorded 4,120 bur- glaries",),
+    "q1",
+    "tune",
+    "number",
+    "plain",
+    "How many burglaries?",
+    (),
+    ("4,120",),
+    ("recorded 4,120 bur- glaries",),
     (("Burglary",),),
-)  # fmt: skip
+)
 UNANSWERABLE = replace(QUESTION, kind="unanswerable", answers=(), evidence=(), section=())
 
 
@@ -75,9 +82,15 @@ def test_an_answer_in_words_is_right_with_a_little_around_it() -> None:
 
 @pytest.mark.parametrize(
     ("section", "cited"),
-    [((("Burglary",),), True), ((("Crime", "Burglary"),), True), ((("Crime",),), False), ((), True),
-     ((("Staff",), ("BURGLARY",)), True), ((("Report", "Crime", "Burglary"),), False)],
-)  # fmt: skip
+    [
+        ((("Burglary",),), True),
+        ((("Crime", "Burglary"),), True),
+        ((("Crime",),), False),
+        ((), True),
+        ((("Staff",), ("BURGLARY",)), True),
+        ((("Report", "Crime", "Burglary"),), False),
+    ],
+)
 def test_a_citation_is_right_in_one_of_the_sections_with_the_evidence(
     section: tuple[tuple[str, ...], ...], cited: bool
 ) -> None:
@@ -98,9 +111,11 @@ def test_evidence_in_a_table_is_its_cell() -> None:
 
 def test_shares_are_over_the_questions_they_make_sense_for() -> None:
     group = [
-        marked(QUESTION, answered("4,120")), marked(QUESTION, REFUSED), marked(UNANSWERABLE, REFUSED),
+        marked(QUESTION, answered("4,120")),
+        marked(QUESTION, REFUSED),
+        marked(UNANSWERABLE, REFUSED),
         marked(UNANSWERABLE, answered("4,120")),
-    ]  # fmt: skip
+    ]
     result = scores(group)
     assert (result.right, result.cited, result.refused_wrongly, result.refused) == (0.5, 1.0, 0.5, 0.5)
 

@@ -86,8 +86,9 @@ def file(tmp_path: Path) -> Path:
 def test_every_question_is_read_on_its_own_passage(file: Path) -> None:
     given = read_given(ByHeart({"where": "Kent"}), file, None)
     assert {one.row["question"]: (one.text, one.margin) for one in given} == {
-        "Where?": ("Kent", SURE), "Who?": ("", float("-inf")),
-    }  # fmt: skip
+        "Where?": ("Kent", SURE),
+        "Who?": ("", float("-inf")),
+    }
 
 
 def test_a_sample_has_as_many_questions_as_asked_for(file: Path) -> None:

@@ -181,3 +181,19 @@ def test_the_heading_of_one_report_is_its_title() -> None:
 
 def test_the_heading_of_several_reports_counts_them() -> None:
     assert "2 inspection reports" in render.heading(render.Shelf({"a": "A", "b": "B"}, {}))
+
+
+def test_a_suggestion_shows_how_its_passage_begins() -> None:
+    near = Suggestion("peel-2015", "PEEL 2015", ("Leadership",), 3, "The chief officers lead. " * 20)
+    nothing = Answer("Pay?", False, "", "none", 0.1, nearby=(near,), message="The reports do not say.")
+    assert f">{'The chief officers lead. ' * 5}The chief officers …</p>" in render.answer(nothing, "Pay?")
+
+
+def test_suggestions_from_the_only_report_do_not_repeat_its_title() -> None:
+    near = Suggestion("peel-2015", "PEEL 2015", ("Leadership",), 3, "The chief officers lead.")
+    nothing = Answer("Pay?", False, "", "none", 0.1, nearby=(near,), message="The reports do not say.")
+    assert "PEEL 2015" not in render.answer(nothing, "Pay?", render.Shelf({"peel-2015": "PEEL 2015"}, {}))
+
+
+def test_the_heading_says_what_is_going_on_until_the_reports_are_known() -> None:
+    assert "Loading the reader…" in render.heading(render.EMPTY_SHELF, "Loading the reader")

@@ -1,5 +1,6 @@
 """Logits become the best spans that the passage's own tokens allow."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -35,9 +36,11 @@ def windows(draw: st.DrawFn) -> Window:
 def window(starts: list[float], ends: list[float], allowed: range) -> Window:
     offsets = np.array([[10 * token, 10 * token + 9] for token in range(len(starts))], dtype=np.int64)
     return Window(
-        np.array(starts, dtype=np.float32), np.array(ends, dtype=np.float32), offsets,
+        np.array(starts, dtype=np.float32),
+        np.array(ends, dtype=np.float32),
+        offsets,
         np.array([token in allowed for token in range(len(starts))]),
-    )  # fmt: skip
+    )
 
 
 def tokens(span: ScoredSpan) -> tuple[int, int]:
@@ -61,7 +64,7 @@ def test_a_span_has_only_tokens_of_the_passage(window: Window, count: int) -> No
 @settings(deadline=None)
 def test_spans_do_not_overlap(window: Window, count: int) -> None:
     spans = sorted(best_spans(*window, count), key=lambda span: span.start)
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(spans))
 
 
 @given(windows(), st.integers(1, 5))

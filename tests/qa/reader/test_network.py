@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+import pytest
 import torch
 
 from qa.reader import weights
-from qa.reader.network import VERDICTS, load_network
+from qa.reader.network import load_network
 from tests.qa.models import tiny_network
 
 IDS = torch.tensor([[2, 5, 6, 3, 7, 8, 9, 3]])
@@ -32,7 +33,18 @@ def test_a_plain_model_has_no_verdict(tmp_path: Path) -> None:
     assert not load_network(str(tmp_path)).has_verdict
 
 
-def test_one_logit_a_token_and_one_a_verdict() -> None:
+def test_each_token_has_two_logits_and_a_state() -> None:
+    network = tiny_network()
     with torch.inference_mode():
-        start, end, verdict = tiny_network()(IDS, torch.ones_like(IDS))
-    assert (start.shape, end.shape, verdict.shape) == (IDS.shape, IDS.shape, (1, len(VERDICTS)))
+        start, end, states = network(IDS, torch.ones_like(IDS))
+    assert (start.shape, end.shape, states.shape) == (IDS.shape, IDS.shape, (*IDS.shape, network.verdict.in_features))
+
+
+def test_the_yes_logit_looks_at_the_answers_tokens_only() -> None:
+    network, states = tiny_network(), torch.zeros(4, 16)
+    states[2:] = 1.0
+    with torch.inference_mode():
+        there, elsewhere = (network.yes_logit(states[:, : network.verdict.in_features], torch.tensor(tokens))
+                            for tokens in ([2, 3], [0, 1]))
+    assert elsewhere == pytest.approx(network.verdict.bias.item())
+    assert there != pytest.approx(elsewhere)

@@ -62,7 +62,7 @@ def test_a_question_of_any_length_is_read(reader: Reader, length: int) -> None:
     question = "a" + "?" * (length - 1)  # a token a character; the longest has a conversation's questions before it
     try:
         (reading,) = reader.read(question, [("Burglary", LONG)])
-    except BaseException as error:  # noqa: BLE001 (the tokenizer's panic is no Exception)
+    except BaseException as error:  # the tokenizer's panic is no Exception
         pytest.fail(f"{type(error).__name__}: {error}".splitlines()[0])
     assert reading.spans
 

@@ -16,8 +16,8 @@ from qa.training.examples import (
     example_of,
     follow_ups,
     mixed,
-    readable,
     read_rows,
+    readable,
 )
 
 Row = dict[str, Any]
@@ -130,9 +130,12 @@ def test_only_answered_questions_are_answerable(tmp_path: Path) -> None:
 
 def test_a_follow_up_is_taught_with_its_subject_in_front(tmp_path: Path) -> None:
     conversation = {
-        "question": "And why?", "history": ["Who is visited by officers in Kent?"], "context": CONTEXT, "answers": ["shops"],
+        "question": "And why?",
+        "history": ["Who is visited by officers in Kent?"],
+        "context": CONTEXT,
+        "answers": ["shops"],
         "report": "kent.txt",
-    }  # fmt: skip
+    }
     (example,) = follow_ups(write(tmp_path / "rows.jsonl.gz", [conversation]))
     assert (example.question, example.answer) == ("Who is visited by officers in Kent? And why?", (19, 24))
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.training.examples import Example
-from qa.training.windows import IGNORED, Window, collapse, windows
+from qa.training.windows import Window, collapse, windows
 from tests.qa.models import tiny_tokenizer
 
 TEXT = "The force employs 3210 officers."
@@ -41,11 +41,6 @@ def test_an_answer_that_ends_within_a_word_takes_the_whole_word() -> None:
 def test_no_answer_is_the_first_token() -> None:
     (window,) = cut(replace(EXAMPLE, answer=None))
     assert (window.start, window.end) == (0, 0)
-
-
-@pytest.mark.parametrize(("verdict", "label"), [("no", 0), ("yes", 1), (None, IGNORED)])
-def test_a_verdict_is_its_place_in_the_heads_outputs(verdict: str | None, label: int) -> None:
-    assert cut(replace(EXAMPLE, verdict=verdict))[0].verdict == label
 
 
 LONG = replace(EXAMPLE, context="Kent police. " * 30 + TEXT, answer=(13 * 30 + 18, 13 * 30 + 22))
