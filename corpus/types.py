@@ -153,7 +153,7 @@ class Section:
     page: int | None = None
 
     def walk(self, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], "Section"]]:
-        """This section and all below it in reading order, each with its path (headings, outermost first)."""
+        """The section and all below it in reading order, each with its path (headings, outermost first)."""
         path = (*above, self.heading)
         yield path, self
         for child in self.children:

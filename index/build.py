@@ -24,8 +24,9 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Built:
-    """What a build made: the snapshot's name, what it holds, how many texts (passages and their sentences) were embedded anew, and one sentence
-    for each file that could not be read and is left out.
+    """What a build made: the snapshot's name, what it holds, how many texts (passages, sentences) were new.
+
+    `problems` has one sentence for each file that could not be read and is left out.
     """
 
     name: str

@@ -69,7 +69,7 @@ def load_embedder(source: str) -> Embedder:
 
     disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
-        model = SentenceTransformer(source, device="cpu").float()
+        model = SentenceTransformer(source, device="cpu", model_kwargs={"dtype": "float32"})
     except (OSError, ValueError) as error:
         raise IndexProblem(f"The embedder {source} cannot be loaded: set QA_EMBEDDER to a model directory.") from error
     return Embedder(model, fingerprint(source))

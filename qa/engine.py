@@ -102,7 +102,7 @@ class Engine:
         read = hits[: self._tuning.passages]
         readings = reader.read(to_read(mended, earlier), [(hit.passage.heading, hit.passage.text) for hit in read])
         candidates = rank(read, readings, self._tuning)
-        candidates = [candidate for candidate in candidates if not _loose_figure(candidate) and not _is_asked(candidate)]
+        candidates = [one for one in candidates if not _loose_figure(one) and not _is_asked(one)]
         if not candidates:
             return Considered(understood, hits, (), None, self._not_found(understood, hits, reports, 0.0))
         best = candidates[0]

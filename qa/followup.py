@@ -12,19 +12,22 @@ _CONNECTED = re.compile(
 )
 _REFERS = re.compile(
     r"\b(?:it|its|itself|they|them|their|theirs|he|she|him|her|his|hers|these|those|this|that one|the same|"
-    r"the former|the latter|such|there|(?:is|was|does|did|has|had|will|would|about|after|before|like|by|for|to|of) that|"
+    r"the former|the latter|such|there|"
+    r"(?:is|was|does|did|has|had|will|would|about|after|before|like|by|for|to|of) that|"
     r"which ones?)\b(?! (?:the|own|a)\b)",
     re.I,
 )
 _REFERS_NOT = re.compile(
-    r"\b(?:is|was|are|were|has|have|had|will) there\b|\bthere (?:is|was|are|were|any|been)\b|\bthis (?:report|letter|inspection|force|"
-    r"constabulary|year|document|page)\b|\bit (?:is|was) (?:true|said|possible|clear)\b|\bis it (?:true|possible)\b|"
+    r"\b(?:is|was|are|were|has|have|had|will) there\b|\bthere (?:is|was|are|were|any|been)\b|"
+    r"\bthis (?:report|letter|inspection|force|constabulary|year|document|page)\b|\bit (?:is|was) (?:true|"
+    r"said|possible|clear)\b|\bis it (?:true|possible)\b|"
     r"\bthose (?:who|whose|wanted|that|in|with|at|on|of|responsible)\b|\bsuch as\b",
     re.I,
 )
 _BARE = re.compile(
-    r"^(?:why(?: not)?|how(?: so| come)?|when(?: was that)?|where|who|which(?: ones?)?|what|how (?:many|much|often|long)|"
-    r"by (?:whom|how much|when)|since when|for (?:what|whom)|about what|with (?:what|whom)|in what way|says who|"
+    r"^(?:why(?: not)?|how(?: so| come)?|when(?: was that)?|where|who|which(?: ones?)?|what|"
+    r"how (?:many|much|often|long)|by (?:whom|how much|when)|since when|for (?:what|whom)|about what|"
+    r"with (?:what|whom)|in what way|says who|"
     r"(?:for )?(?:an )?examples?|really|to whom|from where|out of how many)\W*$",
     re.I,
 )

@@ -27,8 +27,9 @@ _MEASURES = (
 )
 _GENERIC = frozenset(
     terms(
-        "how many much number numbers rate rates figure figures percent percentage total count proportion share per 1000 "
-        "population thousand people person head level levels recorded reported give given got get table across rather "
+        "how many much number numbers rate rates figure figures percent percentage total count proportion share "
+        "per 1000 population thousand people person head level levels recorded reported give given got get "
+        "table across rather "
         "overall altogether look looking"
     )
 )

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from corpus.settings import Settings
 from index.progress import silent, terminal_progress
-from qa.engine import Engine
 from qa.confidence import probability
+from qa.engine import Engine
 from qa.evaluation.calibration import Bin, calibration_error, fit, judged, reliability, thresholds
 from qa.evaluation.domain import domain_questions, write_reports
 from qa.evaluation.questions import RECALLS, Marked, Scores, latency, mark_all, read_questions, scores

@@ -25,7 +25,7 @@ class Bin:
 
 
 def judged(marked: Sequence[Marked]) -> list[tuple[Evidence, bool]]:
-    """What was known of each best candidate and whether it was right; asked with the threshold at 0, none is refused."""
+    """What was known of each best candidate, and whether it was right: asked with the threshold at 0."""
     return [(one.considered.evidence, one.right and one.question.answerable) for one in marked
             if one.considered.evidence is not None]
 
@@ -57,7 +57,7 @@ def calibration_error(bins: Sequence[Bin]) -> float:
 def thresholds(
     marked: Sequence[Marked], weights: ConfidenceWeights, steps: Sequence[float]
 ) -> list[tuple[float, float, float, float]]:
-    """For each threshold: it, the shares of answerable questions right and refused, and of unanswerable ones refused."""
+    """For each threshold: it, shares of answerable questions right and refused, and of unanswerable ones refused."""
     rows = []
     for step in steps:
         answerable = [one for one in marked if one.question.answerable]

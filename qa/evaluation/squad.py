@@ -27,7 +27,7 @@ class Given:
 
 @dataclass(frozen=True)
 class SquadScores:
-    """Percentages. `forced` are over the answerable with an answer forced; `overall` ones with the threshold applied."""
+    """Percentages. `forced`: over the answerable, an answer forced; `overall`: all, with the threshold applied."""
 
     answerable: int
     unanswerable: int

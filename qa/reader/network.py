@@ -25,7 +25,7 @@ class SpanNetwork(nn.Module):
         self._verdict_layer = round(int(span_model.config.num_hidden_layers) * VERDICT_DEPTH)
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Token ids and mask (batch, length) -> start and end logits (batch, length), states (batch, length, hidden)."""
+        """Token ids and mask (batch, length) -> start and end logits (batch, length), inner states (…, hidden)."""
         output = self.span_model(input_ids=input_ids, attention_mask=attention_mask, output_hidden_states=True)
         return output.start_logits, output.end_logits, output.hidden_states[self._verdict_layer]
 

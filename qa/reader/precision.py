@@ -41,7 +41,7 @@ def compute_in(network: SpanNetwork, precision: Precision) -> None:
     if precision == "int8":
         to_int8(network.span_model.base_model)
     elif precision == "bfloat16":
-        network.span_model.to(torch.bfloat16)
+        network.span_model.bfloat16()
 
 
 def _best_time(product: Callable[[], object], repeats: int = 8) -> float:

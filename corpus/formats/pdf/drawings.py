@@ -4,7 +4,7 @@ import ctypes
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import pypdfium2 as pdfium  # type: ignore[import-untyped]
+import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 THIN = 3.0
