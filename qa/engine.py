@@ -100,7 +100,8 @@ class Engine:
             if table:
                 return Considered(understood, hits, (), None, self._table_answer(understood, table, reports))
         read = hits[: self._tuning.passages]
-        readings = reader.read(to_read(mended, earlier), [(hit.passage.heading, hit.passage.text) for hit in read])
+        # The innermost heading only: under whole paths, which its training had not, the reader finds less.
+        readings = reader.read(to_read(mended, earlier), [(hit.passage.section[-1], hit.passage.text) for hit in read])
         candidates = rank(read, readings, self._tuning)
         candidates = [one for one in candidates if not _loose_figure(one) and not _is_asked(one)]
         if not candidates:

@@ -17,7 +17,7 @@ class Tuning:
     passages: int = 5
     nearby: int = 3
     retrieval: float = 1.0
-    threshold: float = 0.5
+    threshold: float = 0.28
     verdict: float = 0.5
     others: int = 3
     other_margin: float = 0.0
@@ -26,15 +26,21 @@ class Tuning:
 
 @dataclass(frozen=True)
 class ConfidenceWeights:
-    """Logistic regression of "this answer is right" on what is known about it (see qa/confidence.py)."""
+    """Logistic regression of "this answer is right" on what is known about it (see qa/confidence.py).
 
-    bias: float = -1.0
-    margin: float = 0.45
-    lead: float = 0.1
-    similarity: float = 1.5
-    agreement: float = 0.5
-    missing: float = -1.2
-    unknown: float = -0.8
+    Fitted by `python -m qa.evaluation calibrate` to the `tune` half of tests/quality and 110 domain `dev` questions:
+    expected calibration error 0.055 on those. With the threshold at 0.25 / 0.30, 76.5 / 76.5 % of the answerable ones
+    were right, 8.6 / 9.3 % refused wrongly and 81 / 86 % of the unanswerable ones rightly; 0.10 gives 78, 3 and 69,
+    0.50 gives 72, 19 and 86.
+    """
+
+    bias: float = -3.295
+    margin: float = 0.274
+    lead: float = 0.409
+    similarity: float = 0.758
+    agreement: float = 0.430
+    missing: float = -0.430
+    unknown: float = 0.001
 
 
 TUNING = Tuning()
