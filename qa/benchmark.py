@@ -98,7 +98,9 @@ def _stages(settings: Settings, asked: Sequence[str]) -> tuple[float, float, str
     searching = _times(lambda question: searcher.search(question, TUNING.searched), asked)
     found = {question: searcher.search(question, TUNING.passages) for question in asked}
     reading = _times(
-        lambda question: reader.read(question, [(hit.passage.section[-1], hit.passage.text) for hit in found[question]]),
+        lambda question: reader.read(
+            question, [(hit.passage.section[-1], hit.passage.text) for hit in found[question]]
+        ),
         asked,
     )
     return median(searching), median(reading), reader.precision

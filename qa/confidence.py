@@ -5,9 +5,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
-from index.folding import STOPWORDS, stem, terms, words
+from index.folding import STOPWORDS, terms, words
 from index.types import IndexedReport
-from index.wording import Wording
 from qa.candidates import Candidate, same_answer
 from qa.tuning import ConfidenceWeights
 
@@ -22,7 +21,7 @@ class Evidence:
     `margin`: its logits over the null score, at most 12 either way. `lead`: by how much its score beats the next
     different answer, at most 8. `similarity`: cosine of question and passage. `agreement`: 1 when another passage
     gives the same answer. `missing`: names, years and numbers of the question that the passage, its headings and
-    its report do not have. `unknown`: words of the question that no report has.
+    its report do not have. (Words of the question that no report has were tried: they told nothing.)
     """
 
     margin: float
@@ -30,12 +29,9 @@ class Evidence:
     similarity: float
     agreement: float
     missing: float
-    unknown: float
 
 
-def gather(
-    question: str, best: Candidate, candidates: Sequence[Candidate], report: IndexedReport, wording: Wording
-) -> Evidence:
+def gather(question: str, best: Candidate, candidates: Sequence[Candidate], report: IndexedReport) -> Evidence:
     """The evidence on the best of the candidates."""
     different = [other.score for other in candidates if not same_answer(best, other)]
     agreement = any(
@@ -47,7 +43,6 @@ def gather(
         similarity=best.hit.similarity,
         agreement=float(agreement),
         missing=float(len(missing_specifics(question, best, report))),
-        unknown=float(len(unknown_words(question, wording))),
     )
 
 
@@ -70,15 +65,6 @@ def missing_specifics(question: str, candidate: Candidate, report: IndexedReport
         for match in _SPECIFIC.finditer(question)
         if not _is_plain_opening(question, match)
         and not any(term in present for term in [*terms(match.group()), *words(match.group())])
-    ]
-
-
-def unknown_words(question: str, wording: Wording) -> list[str]:
-    """The words of the question, stop words aside, that stand in no report in any form."""
-    return [
-        word
-        for word in words(question)
-        if word not in STOPWORDS and word not in wording.known and stem(word) not in wording.stems
     ]
 
 

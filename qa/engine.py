@@ -107,7 +107,7 @@ class Engine:
         if not candidates:
             return Considered(understood, hits, (), None, self._not_found(understood, hits, reports, 0.0))
         best = candidates[0]
-        evidence = gather(understood, best, candidates, reports[best.passage.report], searcher.wording)
+        evidence = gather(understood, best, candidates, reports[best.passage.report])
         confidence = probability(evidence, self._confidence)
         if confidence < self._tuning.threshold:
             answer = self._not_found(understood, hits, reports, confidence)

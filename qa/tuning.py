@@ -40,7 +40,6 @@ class ConfidenceWeights:
     similarity: float = 0.758
     agreement: float = 0.430
     missing: float = -0.430
-    unknown: float = 0.001
 
 
 TUNING = Tuning()

@@ -7,16 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.types import Passage
-from index.wording import learn
 from qa.candidates import Candidate
-from qa.confidence import Evidence, gather, missing_specifics, probability, unknown_words
+from qa.confidence import Evidence, gather, missing_specifics, probability
 from qa.tuning import CONFIDENCE
 from tests.fakes import hit, indexed, passage
 
 KENT = passage("Kent Police recorded 4,120 burglaries in 2015.", section=("Burglary",), page=3)
 OTHER = passage("In the year 4,120 burglaries were recorded.", section=("Summary",))
-WORDING = learn([KENT.text, OTHER.text])
-NO_EVIDENCE = Evidence(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+NO_EVIDENCE = Evidence(0.0, 0.0, 0.0, 0.0, 0.0)
 
 EVIDENCE = st.builds(
     Evidence,
@@ -25,7 +23,6 @@ EVIDENCE = st.builds(
     similarity=st.floats(-1, 1),
     agreement=st.sampled_from([0.0, 1.0]),
     missing=st.integers(0, 100).map(float),
-    unknown=st.integers(0, 100).map(float),
 )
 
 
@@ -41,7 +38,7 @@ def test_confidence_is_a_chance(evidence: Evidence) -> None:
 
 
 def test_evidence_against_an_answer_without_end_makes_it_hopeless() -> None:
-    assert probability(replace(NO_EVIDENCE, missing=2000.0, unknown=2000.0), CONFIDENCE) == pytest.approx(0.0)
+    assert probability(replace(NO_EVIDENCE, missing=2000.0), CONFIDENCE) == pytest.approx(0.0)
 
 
 @given(EVIDENCE, st.floats(0, 5))
@@ -51,9 +48,8 @@ def test_a_wider_margin_is_never_less_sure(evidence: Evidence, more: float) -> N
     assert probability(wider, CONFIDENCE) >= probability(evidence, CONFIDENCE)
 
 
-@pytest.mark.parametrize("against", ["missing", "unknown"])
-def test_what_the_answer_leaves_out_makes_it_less_sure(against: str) -> None:
-    assert probability(replace(NO_EVIDENCE, **{against: 1.0}), CONFIDENCE) < probability(NO_EVIDENCE, CONFIDENCE)
+def test_what_the_answer_leaves_out_makes_it_less_sure() -> None:
+    assert probability(replace(NO_EVIDENCE, missing=1.0), CONFIDENCE) < probability(NO_EVIDENCE, CONFIDENCE)
 
 
 @pytest.mark.parametrize(
@@ -77,39 +73,31 @@ def test_a_name_that_the_headings_have_is_not_missing() -> None:
     assert missing_specifics("Is it in the Burglary chapter?", candidate(), indexed()) == []
 
 
-@pytest.mark.parametrize(
-    ("question", "unknown"),
-    [("Where are burglaries?", []), ("Where are whales?", ["whales"]), ("Was it recording?", [])],
-)
-def test_words_that_no_report_has_are_unknown(question: str, unknown: list[str]) -> None:
-    assert unknown_words(question, WORDING) == unknown
-
-
 def test_another_passage_that_says_the_same_is_agreement() -> None:
     same = candidate(where=OTHER)
-    assert gather("How many?", candidate(), [candidate(), same], indexed(), WORDING).agreement == 1.0
+    assert gather("How many?", candidate(), [candidate(), same], indexed()).agreement == 1.0
 
 
 def test_the_same_passage_twice_is_no_agreement() -> None:
-    assert gather("How many?", candidate(), [candidate(), candidate()], indexed(), WORDING).agreement == 0.0
+    assert gather("How many?", candidate(), [candidate(), candidate()], indexed()).agreement == 0.0
 
 
 def test_an_unlikely_span_elsewhere_is_no_agreement() -> None:
     same = candidate(where=OTHER, margin=-3.0)
-    assert gather("How many?", candidate(), [candidate(), same], indexed(), WORDING).agreement == 0.0
+    assert gather("How many?", candidate(), [candidate(), same], indexed()).agreement == 0.0
 
 
 def test_the_lead_is_over_the_next_different_answer() -> None:
     others = [candidate(), candidate("4,120 burglaries", OTHER, score=4.5), candidate("Kent Police", score=2.0)]
-    assert gather("How many?", candidate(), others, indexed(), WORDING).lead == 3.0
+    assert gather("How many?", candidate(), others, indexed()).lead == 3.0
 
 
 def test_an_answer_without_a_rival_leads_by_no_more_than_the_most_that_counts() -> None:
-    alone = gather("How many?", candidate(), [candidate()], indexed(), WORDING)
-    rival = gather("How many?", candidate(), [candidate(), candidate("Kent", score=-99.0)], indexed(), WORDING)
+    alone = gather("How many?", candidate(), [candidate()], indexed())
+    rival = gather("How many?", candidate(), [candidate(), candidate("Kent", score=-99.0)], indexed())
     assert alone.lead == rival.lead
 
 
 def test_a_margin_beyond_the_most_that_counts_is_cut() -> None:
-    sure = gather("How many?", candidate(margin=1e6), [candidate()], indexed(), WORDING)
+    sure = gather("How many?", candidate(margin=1e6), [candidate()], indexed())
     assert probability(sure, CONFIDENCE) < 1.0
