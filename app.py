@@ -37,9 +37,9 @@ SOMETHING_WENT_WRONG = "Something went wrong while looking for the answer. Pleas
 EXAMPLES = {
     "lancashire-peel-effectiveness-2015": (
         "How many incidents of anti-social behaviour were recorded?",
-        "By how much did recorded crime fall compared with the previous year?",
+        "What was the burglary rate in England and Wales?",
         "How many organised crime groups was the force mapping?",
-        "Who leads the Early Action teams?",
+        "What does IOM stand for?",
     ),
 }
 """Questions to start with, by the report that answers them."""
