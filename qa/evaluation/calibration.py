@@ -26,8 +26,11 @@ class Bin:
 
 def judged(marked: Sequence[Marked]) -> list[tuple[Evidence, bool]]:
     """What was known of each best candidate, and whether it was right: asked with the threshold at 0."""
-    return [(one.considered.evidence, one.right and one.question.answerable) for one in marked
-            if one.considered.evidence is not None]
+    return [
+        (one.considered.evidence, one.right and one.question.answerable)
+        for one in marked
+        if one.considered.evidence is not None
+    ]
 
 
 def fit(cases: Sequence[tuple[Evidence, bool]]) -> ConfidenceWeights:
@@ -63,12 +66,14 @@ def thresholds(
         answerable = [one for one in marked if one.question.answerable]
         other = [one for one in marked if not one.question.answerable]
         given = [one for one in answerable if _given(one, weights, step)]
-        rows.append((
-            step,
-            sum(one.right for one in given) / max(1, len(answerable)),
-            1 - len(given) / max(1, len(answerable)),
-            sum(not _given(one, weights, step) for one in other) / max(1, len(other)),
-        ))
+        rows.append(
+            (
+                step,
+                sum(one.right for one in given) / max(1, len(answerable)),
+                1 - len(given) / max(1, len(answerable)),
+                sum(not _given(one, weights, step) for one in other) / max(1, len(other)),
+            )
+        )
     return rows
 
 

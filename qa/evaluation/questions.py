@@ -11,7 +11,8 @@ from typing import Any
 
 from corpus.types import Passage
 from index.progress import silent
-from qa.engine import Considered, Engine
+from qa.answering import Considered
+from qa.engine import Engine
 from qa.evaluation.marking import figure_right, items_f1, token_f1, words_right
 
 RECALLS = (1, 5, 10)

@@ -18,6 +18,9 @@ from qa.training.windows import Window
 
 log = logging.getLogger(__name__)
 
+WIDTH_STEP = 16
+"""Batches are padded to a multiple of this: a processor's kernels are made anew for each new shape."""
+
 
 @dataclass(frozen=True)
 class Recipe:
@@ -34,7 +37,7 @@ class Recipe:
     clip_norm: float = 1.0
     frozen_layers: int = 2
     seed: int = 13
-    checkpoint_every: int = 50
+    checkpoint_every: int = 200
     bfloat16: bool = False
 
 
@@ -56,7 +59,7 @@ def train(
     _switch_off_dropout(network)
     _freeze_bottom(network, recipe.frozen_layers)
     trained = [parameter for parameter in network.parameters() if parameter.requires_grad]
-    optimizer = torch.optim.AdamW(trained, lr=recipe.learning_rate, weight_decay=recipe.weight_decay)
+    optimizer = torch.optim.AdamW(trained, lr=recipe.learning_rate, weight_decay=recipe.weight_decay, fused=True)
     batches = _batches(taught, recipe)
     last = len(batches) if only_steps is None else min(only_steps, len(batches))
     identity = _identity(recipe, taught, last)
@@ -103,7 +106,7 @@ def _batches(taught: Sequence[Window], recipe: Recipe) -> list[list[int]]:
 
 
 def _loss(network: SpanNetwork, batch: list[Window], recipe: Recipe, pad_id: int, device: torch.device) -> Tensor:
-    width = max(len(window.ids) for window in batch)
+    width = -(-max(len(window.ids) for window in batch) // WIDTH_STEP) * WIDTH_STEP
     ids = torch.tensor([list(window.ids) + [pad_id] * (width - len(window.ids)) for window in batch])
     mask = torch.tensor([[1] * len(window.ids) + [0] * (width - len(window.ids)) for window in batch])
     with torch.autocast(device.type, dtype=torch.bfloat16, enabled=recipe.bfloat16):

@@ -65,9 +65,7 @@ class FakeEngine:
             for id_ in self._reports
         )
 
-    def ask(
-        self, question: str, history: Sequence[str] = (), report: str | Sequence[str] | None = None
-    ) -> qa.Answer:
+    def ask(self, question: str, history: Sequence[str] = (), report: str | Sequence[str] | None = None) -> qa.Answer:
         self.asked.append((question, tuple(history), report))
         time.sleep(self._thinking)
         if not question.strip():

@@ -40,6 +40,7 @@ class User:
 
     def reply(self, before: int) -> WebElement:
         """The turn after the first `before` ones, once it is answered."""
+
         def answered(_: object) -> WebElement | None:
             turns = self.turns()
             done = len(turns) > before and turns[-1].find_elements(By.CSS_SELECTOR, ".answer, .notice")
@@ -54,6 +55,7 @@ class User:
 
     def see(self, selector: str) -> WebElement:
         """The element, once it can be seen."""
+
         def visible(browser: webdriver.Chrome) -> WebElement | None:
             return next((one for one in browser.find_elements(By.CSS_SELECTOR, selector) if one.is_displayed()), None)
 

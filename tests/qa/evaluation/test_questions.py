@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from qa.answering import Considered
 from qa.cite import cite
-from qa.engine import Considered
 from qa.evaluation.questions import Marked, Question, latency, mark, read_questions, scores
 from qa.types import Answer, AnswerKind
 from tests.fakes import hit, indexed, passage, table_passage

@@ -16,9 +16,7 @@ RECIPE = Recipe(learning_rate=5e-3, batch_size=4, warmup_steps=2, frozen_layers=
 PAD = 0
 
 # The answer is the token 30, wherever it stands; without it there is none.
-TAUGHT = [
-    Window((2, 5, 3, *range(10, 10 + at), 30, *range(40, 46 - at), 3), 3 + at, 3 + at) for at in range(6)
-] * 6
+TAUGHT = [Window((2, 5, 3, *range(10, 10 + at), 30, *range(40, 46 - at), 3), 3 + at, 3 + at) for at in range(6)] * 6
 TAUGHT += [Window((2, 5, 3, 11, 12, 13, 3), 0, 0)] * 4
 
 

@@ -1,0 +1,152 @@
+"""From question to answer over one snapshot: follow-up, search, read, decide, cite."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from index.search import Searcher
+from index.types import Hit, IndexedReport
+from qa.candidates import Candidate, rank, same_answer
+from qa.cite import cite, suggest
+from qa.confidence import Evidence, gather, probability
+from qa.followup import stand_alone, to_read
+from qa.lists import items_of
+from qa.questions import QuestionKind, kind_of
+from qa.reader.reader import Reader
+from qa.tables import TableAnswer, answer_from_tables
+from qa.tuning import ConfidenceWeights, Tuning
+from qa.types import Answer, Citation
+
+NOT_FOUND = "The reports do not say."
+
+
+@dataclass(frozen=True)
+class Considered:
+    """All that was looked at for one question: what evaluations need beside the answer."""
+
+    question: str
+    hits: tuple[Hit, ...]
+    candidates: tuple[Candidate, ...]
+    evidence: Evidence | None
+    answer: Answer
+
+
+@dataclass(frozen=True)
+class Assistant:
+    """What answers: a searcher over one snapshot, a reader, and how they are tuned."""
+
+    searcher: Searcher
+    reader: Reader
+    tuning: Tuning
+    weights: ConfidenceWeights
+
+
+def consider(with_: Assistant, asked: str, history: Sequence[str], only: Sequence[str] | None) -> Considered:
+    """Answer a checked question from the reports whose ids are in `only` (all when None).
+
+    Raises IndexProblem for an id that is not indexed.
+    """
+    searcher, tuning = with_.searcher, with_.tuning
+    reports = {indexed.id: indexed for indexed in searcher.snapshot.manifest.reports}
+    mended, earlier = searcher.mend(asked), [searcher.mend(one) for one in history if one.strip()]
+    understood = stand_alone(mended, earlier)
+    hits = searcher.search(understood, tuning.searched, only)
+    kind = kind_of(mended)
+    # A follow-up leaves out what kind of figure it wants: no ground to pick a cell on.
+    if kind != "yes_no" and understood == mended:
+        table = answer_from_tables(understood, (hit.passage for hit in hits), reports, searcher.wording)
+        if table:
+            return Considered(understood, hits, (), None, _table_answer(understood, table, reports, tuning))
+    read = hits[: tuning.passages]
+    # The innermost heading only: under whole paths, which its training had not, the reader finds less.
+    readings = with_.reader.read(
+        to_read(mended, earlier), [(hit.passage.section[-1], hit.passage.text) for hit in read]
+    )
+    candidates = rank(read, readings, tuning)
+    candidates = [one for one in candidates if not _loose_figure(one) and not _is_asked(one)]
+    if not candidates:
+        return Considered(understood, hits, (), None, _not_found(understood, hits, reports, 0.0, tuning))
+    best = candidates[0]
+    evidence = gather(understood, best, candidates, reports[best.passage.report])
+    confidence = probability(evidence, with_.weights)
+    if confidence < tuning.threshold:
+        answer = _not_found(understood, hits, reports, confidence, tuning)
+    else:
+        answer = _found(understood, kind, candidates, confidence, reports, tuning)
+    return Considered(understood, hits, tuple(candidates), evidence, answer)
+
+
+def _not_found(
+    question: str, hits: Sequence[Hit], reports: Mapping[str, IndexedReport], confidence: float, tuning: Tuning
+) -> Answer:
+    nearby = tuple(suggest(hit, reports) for hit in hits[: tuning.nearby])
+    return Answer(question, False, "", "none", confidence, nearby=nearby, message=NOT_FOUND)
+
+
+def _found(
+    question: str,
+    kind: QuestionKind,
+    candidates: Sequence[Candidate],
+    confidence: float,
+    reports: Mapping[str, IndexedReport],
+    tuning: Tuning,
+) -> Answer:
+    best = candidates[0]
+    citation = cite(best.passage, best.start, best.end, reports)
+    agreeing, others = _elsewhere(candidates, reports, tuning)
+    if kind == "yes_no" and best.yes is not None and abs(best.yes) >= tuning.verdict:
+        verdict = "Yes" if best.yes > 0 else "No"
+        return Answer(question, True, verdict, "yes_no", confidence, citations=(citation,))
+    items = items_of(best, question, wanted=kind == "list")
+    if items:
+        texts = tuple(best.passage.text[start:end] for start, end in items)
+        whole = cite(best.passage, items[0][0], items[-1][1], reports)
+        return Answer(
+            question,
+            True,
+            "; ".join(texts),
+            "list",
+            confidence,
+            items=texts,
+            citations=(whole, *agreeing),
+            others=others,
+        )
+    return Answer(
+        question, True, citation.answer_text, "span", confidence, citations=(citation, *agreeing), others=others
+    )
+
+
+def _elsewhere(
+    candidates: Sequence[Candidate], reports: Mapping[str, IndexedReport], tuning: Tuning
+) -> tuple[tuple[Citation, ...], tuple[Citation, ...]]:
+    """Citations of other passages that say the same as the best candidate, and of those that answer differently."""
+    best, agreeing, others = candidates[0], [], []
+    seen = [best]
+    for candidate in candidates[1:]:
+        if candidate.margin <= tuning.other_margin or candidate.passage is best.passage:
+            continue
+        if candidate.meaning == best.meaning:
+            agreeing.append(candidate)
+        elif not any(same_answer(candidate, earlier) for earlier in seen):
+            others.append(candidate)
+            seen.append(candidate)
+    agreeing, others = agreeing[: tuning.others], others[: tuning.others]
+    return (
+        tuple(cite(candidate.passage, candidate.start, candidate.end, reports) for candidate in agreeing),
+        tuple(cite(candidate.passage, candidate.start, candidate.end, reports) for candidate in others),
+    )
+
+
+def _table_answer(question: str, table: TableAnswer, reports: Mapping[str, IndexedReport], tuning: Tuning) -> Answer:
+    citation = cite(table.passage, table.cell.start, table.cell.end, reports)
+    return Answer(question, True, citation.answer_text, "table", tuning.table_confidence, citations=(citation,))
+
+
+def _is_asked(candidate: Candidate) -> bool:
+    """Whether the candidate stands in a question of the report itself, which says nothing."""
+    around = candidate.passage.sentences_around(candidate.start, candidate.end)
+    return candidate.passage.text[: around[-1].end].rstrip(" ’”'\"").endswith("?")
+
+
+def _loose_figure(candidate: Candidate) -> bool:
+    """Whether the candidate is a figure out of a table, which only its labels may pick out."""
+    return candidate.passage.table is not None and any(char.isdigit() for char in candidate.text)
