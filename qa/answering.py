@@ -96,7 +96,7 @@ def _found(
     if kind == "yes_no" and best.yes is not None and abs(best.yes) >= tuning.verdict:
         verdict = "Yes" if best.yes > 0 else "No"
         return Answer(question, True, verdict, "yes_no", confidence, citations=(citation,))
-    items = items_of(best, question, wanted=kind == "list")
+    items = items_of(best, question, kind)
     if items:
         texts = tuple(best.passage.text[start:end] for start, end in items)
         whole = cite(best.passage, items[0][0], items[-1][1], reports)

@@ -5,12 +5,18 @@ import re
 from corpus.types import Kind
 from index.folding import STOPWORDS, terms
 from qa.candidates import Candidate
+from qa.questions import QuestionKind
 
-_SEPARATOR = re.compile(r"[,;]\s+(?:and|or)?,?\s*|\s+(?:and|or)\s+", re.I)
-_SEMICOLON = re.compile(r";\s*(?:(?:and|or),?\s+)?", re.I)
-_AND = re.compile(r"\s+and\s+", re.I)
+_COMMA = re.compile(r"[,;]\s+(?:(?:and|or)\b,?\s*)?", re.I)
+_OXFORD = re.compile(r",\s+(?:and|or)\s", re.I)
+_SEMICOLON = re.compile(r";\s*(?:(?:and|or)\b,?\s+)?", re.I)
+_AND = re.compile(r"\s+(?:and(?: also)?|or|as well as)\s+", re.I)
+_CLAUSE = frozenset({"whether", "how", "when", "where", "who", "what", "that", "to", "those", "by"})
+"""Words that open one long item after the other."""
+
 _END = " \n,;."
 _LAST_JOINT = re.compile(r"[,;]\s+(?:and|or)\s*$", re.I)
+_ARTICLES = frozenset({"a", "an", "the"})
 _OPENING = re.compile(r"^(?:and|or|both|including|either|namely|such as)\b,?\s+", re.I)
 
 WHOLE_ITEM = 0.6
@@ -23,12 +29,13 @@ Spans = tuple[tuple[int, int], ...]
 """(start, end) pairs in a passage's text."""
 
 
-def items_of(candidate: Candidate, question: str, wanted: bool) -> Spans:
+def items_of(candidate: Candidate, question: str, kind: QuestionKind) -> Spans:
     """The items of the list that the candidate is or belongs to, () when it is none.
 
-    `wanted` says that the question asks for a list by its form; one that does not gets a list only where a list's
-    lead-in says what it asks.
+    A question that does not ask for a list by its form gets one where a list's lead-in says what it asks, or where the
+    candidate is plainly an enumeration; an explanation is not taken apart.
     """
+    wanted = kind == "list"
     for items, lead_in in (_bullets(candidate), _after_colon(candidate)):
         if not items:
             continue
@@ -37,7 +44,7 @@ def items_of(candidate: Candidate, question: str, wanted: bool) -> Spans:
         in_lead = candidate.end <= items[0][0]
         if in_items > 1 or (asked >= ASKED_BY_LEAD_IN and (wanted or in_items == 1 or in_lead)):
             return items
-    return _enumerated(candidate) if wanted else ()
+    return _enumerated(candidate, wanted) if kind in ("list", "other") else ()
 
 
 def _bullets(candidate: Candidate) -> tuple[Spans, str]:
@@ -68,26 +75,77 @@ def _after_colon(candidate: Candidate) -> tuple[Spans, str]:
     return _split(text, colon + 2, end, _SEMICOLON), text[start:colon]
 
 
-def _enumerated(candidate: Candidate) -> Spans:
-    """The parts of "A, B and C" in the candidate; "and" alone joins much else, so only a short "A and B" is split."""
-    text = candidate.text
-    if ";" in text:
-        separator = _SEMICOLON
-    elif re.search(r",\s", text):
-        separator = _SEPARATOR
-    elif len(text.split()) <= 9:
-        separator = _AND
+def _enumerated(candidate: Candidate, wanted: bool) -> Spans:
+    """The parts of "A, B and C" in the candidate; unasked only of three and more, the last joined by "and"."""
+    text, start, end = candidate.passage.text, candidate.start, candidate.end
+    joint: re.Match[str] | None
+    if ";" in candidate.text:
+        parts = _split(text, start, end, _SEMICOLON)
+    elif re.search(r",\s", candidate.text):
+        parts = _clauses(text, _split(text, start, end, _COMMA))
+        joint = None if _OXFORD.search(candidate.text) else _joint(text, *parts[-1])
+        if joint:
+            parts = (*parts[:-1], *_split_at(text, *parts[-1], joint))
+        elif not wanted and not _OXFORD.search(candidate.text):
+            return ()
     else:
-        return ()
-    parts = _split(candidate.passage.text, candidate.start, candidate.end, separator)
-    return parts if len(parts) > 1 else ()
+        joint = _joint(text, start, end)
+        parts = _split_at(text, start, end, joint) if joint and not _in_name(text, joint) else ()
+    return parts if len(parts) > (1 if wanted else 2) else ()
+
+
+def _joint(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The "and" between two items: the first whose right side opens as the left side does, or the only one."""
+    joints = [match for match in _AND.finditer(text, start, end) if _closed(text[start : match.start()])]
+    opening = _opening(text[start:end])
+    parallel = [match for match in joints if opening and _opening(text[match.end() : end]) == opening]
+    if parallel:
+        return parallel[0]
+    return joints[0] if len(joints) == 1 else None
+
+
+def _in_name(text: str, joint: re.Match[str]) -> bool:
+    """Whether the "and" stands between two capitals, as in the name of a group or a place."""
+    before = text[: joint.start()].rsplit(maxsplit=1)
+    return before[-1:] != [] and before[-1][0].isupper() and text[joint.end() : joint.end() + 1].isupper()
+
+
+def _closed(text: str) -> bool:
+    return text.count("(") <= text.count(")")
+
+
+def _opening(text: str) -> str:
+    """How a stretch opens, as far as the items of a list share it: with an article, an -ing, the same word."""
+    word = text.split(maxsplit=1)[0].lower() if text.strip() else ""
+    if word in _ARTICLES:
+        return "the"
+    return "ing" if word.endswith("ing") else word
+
+
+def _clauses(text: str, parts: Spans) -> Spans:
+    """Parts that open with the same word, each with what follows it up to the next; all of them if too few do."""
+    opening = text[parts[0][0] : parts[0][1]].split(maxsplit=1)[0].lower()
+    opens = [text[start:end].lower().startswith(opening + " ") for start, end in parts]
+    if opening not in _CLAUSE or sum(opens) < 2:
+        return parts
+    merged: list[tuple[int, int]] = []
+    for part, new in zip(parts, opens, strict=True):
+        if new:
+            merged.append(part)
+        else:
+            merged[-1] = (merged[-1][0], part[1])
+    return tuple(merged)
+
+
+def _split_at(text: str, start: int, end: int, joint: re.Match[str]) -> Spans:
+    return _bare(text, start, joint.start()), _bare(text, joint.end(), end)
 
 
 def _split(text: str, start: int, end: int, separator: re.Pattern[str]) -> Spans:
     parts: list[tuple[int, int]] = []
     begin = start
     for match in separator.finditer(text, start, end):
-        if text.count("(", begin, match.start()) <= text.count(")", begin, match.start()):
+        if _closed(text[begin : match.start()]):
             parts.append((begin, match.start()))
             begin = match.end()
     parts.append((begin, end))

@@ -7,7 +7,7 @@ from typing import Literal
 LONGEST = 500
 """Characters. The reader's window has to hold the passage too."""
 
-QuestionKind = Literal["yes_no", "list", "figure", "other"]
+QuestionKind = Literal["yes_no", "list", "figure", "explanation", "other"]
 
 _AUXILIARY = (
     "is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|should|shall|may|might|must|"
@@ -24,6 +24,18 @@ _LIST = re.compile(
     r"\b(?:what|which)(?: [\w'-]+){0,3} (?:\w*[^s\W]s)\b(?! the\b)|"
     r"\b(?:examples|kinds|types|sorts) of\b|\bwhat else\b|\ball (?:of )?the\b|"
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|various|different) [\w-]+s\b",
+    re.I,
+)
+_TERSE_LIST = re.compile(
+    r"^(?!(?:who|what|which|where|when|why|how|whose|if|i|we|is|are|was|were|do|does|did)\b)"
+    r"(?:[\w-]+ ){0,3}?(?!\w*(?:ss|us|is|ous)\b)\w{3,}s"
+    r"(?: (?:of|in|for|to|that|who|by|with|from|on|at|\w+ed|\w+ing)\b|\W*$)",
+    re.I,
+)
+"""Words thrown together that begin with what is looked for, in the plural: "causes of neglect"."""
+_EXPLANATION = re.compile(
+    r"^(?:so |and |but )?(?:why|how|when|explain)\b|\bwhy\b.*\?$|"
+    r"\b(?:stands? for|mean(?:s|t)?|meaning|short for|abbreviation|definition|defined?|what is (?:an? )?\w+\?$)\b",
     re.I,
 )
 _FIGURE = re.compile(
@@ -65,4 +77,6 @@ def kind_of(question: str) -> QuestionKind:
         return "yes_no"
     if _FIGURE.search(question):
         return "figure"
-    return "list" if _LIST.search(question) else "other"
+    if _EXPLANATION.search(question):
+        return "explanation"
+    return "list" if _LIST.search(question) or _TERSE_LIST.search(question) else "other"

@@ -13,10 +13,11 @@ from index.progress import silent, terminal_progress
 from qa.confidence import probability
 from qa.engine import Engine
 from qa.evaluation.calibration import Bin, calibration_error, fit, judged, reliability, thresholds
-from qa.evaluation.domain import domain_questions, write_reports
+from qa.evaluation.domain import domain_questions
 from qa.evaluation.questions import RECALLS, Marked, Scores, latency, mark_all, read_questions, scores
 from qa.evaluation.squad import Given, read_given, squad_scores
 from qa.reader.reader import load_reader
+from qa.training.reports import write_reports
 from qa.tuning import TUNING
 
 

@@ -10,19 +10,6 @@ AROUND = 30
 """Characters on each side of an answer that make it recognisable evidence."""
 
 
-def write_reports(texts: Path, questions: Path, folder: Path) -> frozenset[str]:
-    """Write the full texts that the questions are about into the folder, as text reports; returns their ids."""
-    asked = {row["report"] for row in read_rows(questions)}
-    folder.mkdir(parents=True, exist_ok=True)
-    written = set()
-    for row in read_rows(texts):
-        if row["report"] in asked:
-            path = folder / row["report"]
-            path.write_text(row["text"], encoding="utf-8")
-            written.add(path.stem)
-    return frozenset(written)
-
-
 def domain_questions(path: Path, reports: frozenset[str]) -> list[Question]:
     """The questions on those reports, each restricted to its own."""
     return [_question(row) for row in read_rows(path) if Path(row["report"]).stem in reports]

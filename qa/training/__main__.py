@@ -12,9 +12,9 @@ from transformers import AutoTokenizer
 
 from qa.reader import weights
 from qa.reader.network import load_network
-from qa.training.examples import Mix, follow_ups, mixed
+from qa.training.examples import Example, Mix, follow_ups, mixed
 from qa.training.loop import Recipe, train
-from qa.training.negatives import mine
+from qa.training.reports import indexed, mined, on_own_passages
 from qa.training.windows import windows
 
 
@@ -30,11 +30,9 @@ def main() -> None:
     tokenizer = AutoTokenizer.from_pretrained(options.start)
     network = load_network(options.start)
     mix = Mix(options.general_pairs, options.general_queries, options.domain_epochs, options.seed)
-    negatives = mine(options.data / "domain", options.negatives, options.seed) if options.negatives else []
-    conversations = follow_ups(options.data / "domain" / "conversations_train.jsonl.gz") if options.follow_ups else []
-    taught = list(
-        windows(mixed(options.data, mix, negatives + conversations), tokenizer, options.length, options.stride)
-    )
+    extra = follow_ups(options.data / "domain" / "conversations_train.jsonl.gz") if options.follow_ups else []
+    own = _own_passages(options) if options.own_passages else []
+    taught = list(windows(mixed(options.data, mix, extra + own), tokenizer, options.length, options.stride))
     recipe = Recipe(
         learning_rate=options.rate,
         batch_size=options.batch,
@@ -52,8 +50,9 @@ def main() -> None:
     record = {
         "start": options.start,
         "mix": asdict(mix),
-        "negatives": len(negatives),
-        "follow_ups": len(conversations),
+        "follow_ups": len(extra),
+        "on_own_passages": len(own),
+        "of_these_without_answer": sum(one.answer is None for one in own),
         "recipe": asdict(recipe),
         "windows": len(taught),
         "steps": steps,
@@ -65,6 +64,16 @@ def main() -> None:
     stages = json.loads(history.read_text(encoding="utf-8")) if history.is_file() else []
     (options.out / "training.json").write_text(json.dumps([*stages, record], indent=1) + "\n", encoding="utf-8")
     checkpoint.unlink(missing_ok=True)
+
+
+def _own_passages(options: argparse.Namespace) -> list[Example]:
+    questions, texts = (options.data / "domain" / name for name in ("domain_train.jsonl.gz", "texts.jsonl.gz"))
+    logging.info("indexing the reports that the domain questions are about")
+    searcher = indexed(texts, questions, options.out / "reports")
+    return [
+        *on_own_passages(questions, texts, searcher, options.seed),
+        *mined(questions, texts, searcher, options.negatives, options.seed),
+    ]
 
 
 def _options() -> argparse.Namespace:
@@ -82,7 +91,13 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--frozen-layers", type=int, default=2)
     parser.add_argument("--bfloat16", action=argparse.BooleanOptionalAction, default=torch.cuda.is_available())
     parser.add_argument(
-        "--negatives", type=int, default=3000, help="passages that search returns and that do not answer"
+        "--own-passages",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="teach the domain questions on the passages that this project cuts, too",
+    )
+    parser.add_argument(
+        "--negatives", type=float, default=1.0, help="share of questions with a near passage that does not answer it"
     )
     parser.add_argument("--follow-ups", action=argparse.BooleanOptionalAction, default=True)
     parser.add_argument("--steps", type=int, help="take only so many steps; the rate has fallen by the last")

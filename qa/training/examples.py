@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from qa.followup import stand_alone
+from qa.followup import to_read
 
 LONGEST_LIST = 320
 """Characters from a list's first item to its last up to which the whole stretch is taught as one span."""
@@ -81,10 +81,10 @@ def general_questions(folder: Path, count: int, rng: random.Random) -> list[Exam
 
 
 def follow_ups(path: Path) -> list[Example]:
-    """The questions of conversations in the form in which the assistant reads them, what they leave out in front."""
+    """The questions of conversations, in the form in which the assistant reads them."""
     examples = []
     for row in read_rows(path):
-        question = stand_alone(row["question"], row["history"])
+        question = to_read(row["question"], row["history"])
         starts = [row["context"].find(text) for text in row["answers"][:1]]
         answer = (starts[0], starts[0] + len(row["answers"][0])) if starts and starts[0] >= 0 else None
         if answer or not row["answers"]:

@@ -5,6 +5,7 @@ import pytest
 from corpus.types import Kind, Passage
 from qa.candidates import Candidate
 from qa.lists import items_of
+from qa.questions import QuestionKind
 from tests.fakes import hit, passage
 
 BULLETS = passage(
@@ -21,9 +22,9 @@ COLON = passage(
 )
 
 
-def items(span: str, question: str, where: Passage, wanted: bool = True) -> list[str]:
+def items(span: str, question: str, where: Passage, kind: QuestionKind = "list") -> list[str]:
     start = where.text.index(span)
-    found = items_of(Candidate(hit(where), start, start + len(span), 1.0, 1.0), question, wanted)
+    found = items_of(Candidate(hit(where), start, start + len(span), 1.0, 1.0), question, kind)
     return [where.text[begin:end] for begin, end in found]
 
 
@@ -44,7 +45,7 @@ def test_a_bullet_of_a_list_about_something_else_is_no_list() -> None:
 
 
 def test_a_bullet_is_one_answer_where_one_is_asked_for() -> None:
-    assert items("the county council", "Who pays for road repairs?", BULLETS, wanted=False) == []
+    assert items("the county council", "Who pays for road repairs?", BULLETS, "other") == []
 
 
 def test_the_parts_after_a_colon_are_items() -> None:
@@ -68,6 +69,21 @@ def test_a_sentence_before_the_list_is_no_part_of_it() -> None:
             "the council (parks, roads and bins), schools and clubs",
             ["the council (parks, roads and bins)", "schools", "clubs"],
         ),
+        (
+            "social care, health, crime and justice, and transport",
+            ["social care", "health", "crime and justice", "transport"],
+        ),
+        ("the clubs of the town and the shops of the county", ["the clubs of the town", "the shops of the county"]),
+        ("Land Registry, Ordnance Survey and Companies House", ["Land Registry", "Ordnance Survey", "Companies House"]),
+        (
+            "whether care leavers are in education, employment or training, and whether they have a home",
+            ["whether care leavers are in education, employment or training", "whether they have a home"],
+        ),
+        (
+            "Ofsted, His Inspectorate of Constabulary and Fire (HMICFRS) and His Inspectorate of Probation",
+            ["Ofsted", "His Inspectorate of Constabulary and Fire (HMICFRS)", "His Inspectorate of Probation"],
+        ),
+        ("the Domestic Abuse and Violence Group", []),
         ("schools", []),
         ("a plan that officers and their managers wrote with and for the victims of crime", []),
         ("4,120 burglaries", []),
@@ -78,12 +94,20 @@ def test_words_joined_by_commas_and_and_are_items(text: str, parts: list[str]) -
 
 
 def test_words_joined_by_and_stay_together_where_no_list_is_asked_for() -> None:
-    assert (
-        items("schools and clubs", "What do they visit?", passage("They visit schools and clubs."), wanted=False) == []
-    )
+    assert items("schools and clubs", "What do they visit?", passage("They visit schools and clubs."), "other") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "parts"), [("other", ["schools", "clubs", "shops"]), ("explanation", []), ("figure", [])]
+)
+def test_an_enumeration_is_a_list_unasked_but_not_in_an_explanation(kind: QuestionKind, parts: list[str]) -> None:
+    text = "schools, clubs and shops"
+    assert items(text, "Who is visited?", passage(f"They visit {text}."), kind) == parts
 
 
 def test_every_item_stands_in_the_passage() -> None:
     start = COLON.text.index("to cut")
-    spans = items_of(Candidate(hit(COLON), start, start + 20, 1.0, 1.0), "What are the priorities of the force?", True)
+    spans = items_of(
+        Candidate(hit(COLON), start, start + 20, 1.0, 1.0), "What are the priorities of the force?", "list"
+    )
     assert all(0 <= begin < end <= len(COLON.text) for begin, end in spans)

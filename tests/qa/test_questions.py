@@ -103,6 +103,23 @@ def test_a_question_for_several_things_wants_a_list(question: str) -> None:
     assert kind_of(question) == "list"
 
 
-@pytest.mark.parametrize("question", ["Who is the chief constable?", "Why did burglary fall?", "Where is the office?"])
+@pytest.mark.parametrize("question", ["Who is the chief constable?", "Where is the office?"])
 def test_any_other_question_wants_words(question: str) -> None:
+    assert kind_of(question) == "other"
+
+
+@pytest.mark.parametrize(
+    "question", ["Why did burglary fall?", "what does IOM stand for", "How do officers decide?", "DASH, short for?"]
+)
+def test_reasons_ways_and_meanings_are_explanations(question: str) -> None:
+    assert kind_of(question) == "explanation"
+
+
+@pytest.mark.parametrize("question", ["causes of neglect", "priority areas in the plan", "recurring themes"])
+def test_plural_words_thrown_together_want_a_list(question: str) -> None:
+    assert kind_of(question) == "list"
+
+
+@pytest.mark.parametrize("question", ["burglary in Kent", "who pays", "police service of Kent", "business crime"])
+def test_other_words_thrown_together_do_not(question: str) -> None:
     assert kind_of(question) == "other"

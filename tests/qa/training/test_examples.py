@@ -128,7 +128,7 @@ def test_only_answered_questions_are_answerable(tmp_path: Path) -> None:
     assert [one.answer for one in answerable(path)] == [(19, 24)]
 
 
-def test_a_follow_up_is_taught_with_its_subject_in_front(tmp_path: Path) -> None:
+def test_a_follow_up_is_taught_as_the_assistant_reads_it(tmp_path: Path) -> None:
     conversation = {
         "question": "And why?",
         "history": ["Who is visited by officers in Kent?"],
@@ -137,7 +137,7 @@ def test_a_follow_up_is_taught_with_its_subject_in_front(tmp_path: Path) -> None
         "report": "kent.txt",
     }
     (example,) = follow_ups(write(tmp_path / "rows.jsonl.gz", [conversation]))
-    assert (example.question, example.answer) == ("Who is visited by officers in Kent? And why?", (19, 24))
+    assert (example.question, example.answer) == ("And why? (Who is visited by officers in Kent)", (19, 24))
 
 
 def test_a_follow_up_whose_answer_is_not_in_its_passage_is_left_out(tmp_path: Path) -> None:
