@@ -283,7 +283,11 @@ class _Flow:
             line, last = self.lines[place], self.lines[place - 1]
             if place > first_text:
                 complete = last.text.endswith((";", "; and", "; or")) or ends_sentence(last.text)
-                if is_bullet(line.text) or line.gap or is_caption(line.text) or (complete and line.top):
+                # A full line that ends no sentence goes on behind whatever gap follows: a page ends there.
+                goes_on = not complete and not self.margin.broke_early(last.text, line.text)
+                if is_bullet(line.text) or is_caption(line.text) or (complete and line.top):
+                    break
+                if line.gap and not goes_on:
                     break
                 if complete and self.margin.broke_early(last.text, line.text):
                     break

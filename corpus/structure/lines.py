@@ -8,7 +8,7 @@ from math import inf
 
 from corpus.types import MappedText
 
-_BULLETS = "•●▪◦‣⁃"
+_BULLETS = "•●▪◦‣⁃◼■□◻▫○◆►➢✓✔"
 _PAGE_MARK = re.compile(r" \S")
 _HYPHENATED_END = re.compile(r"\w-$")
 
@@ -157,8 +157,8 @@ def _unexplained(lines: Sequence[Line], margin: Margin) -> int:
 
 
 def is_bullet(text: str) -> bool:
-    """Whether a line is, or opens with, a bullet."""
-    return text[0] in _BULLETS and (len(text) == 1 or text[1].isspace())
+    """Whether a line is, or opens with, a bullet, or a symbol of a private font, which hardly ever is anything else."""
+    return (text[0] in _BULLETS or "\ue000" <= text[0] <= "\uf8ff") and (len(text) == 1 or text[1].isspace())
 
 
 def ends_sentence(text: str) -> bool:
