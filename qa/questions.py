@@ -14,8 +14,14 @@ _AUXILIARY = (
     "isn't|aren't|wasn't|weren't|don't|doesn't|didn't|hasn't|haven't|hadn't|can't|couldn't|won't|wouldn't"
 )
 _YES_NO = re.compile(
-    rf"^(?:(?:so|and|but|well|ok|okay|please|also),? )*(?:{_AUXILIARY})\b(?! i (?:find|ask|know)\b)", re.I
+    rf"^(?:(?:so|and|but|well|ok|okay|please|also),? )*(?:{_AUXILIARY})\b(?! i (?:find|ask|know)\b)"
+    r"(?! you (?:please )?(?:tell|explain|remind|give|say|list|name|show|describe|summari[sz]e)\b)",
+    re.I,
 )
+_WHETHER = re.compile(r"\b(?:know|tell me|tell us|say|see|wonder|wondering|understand|find out) (?:if|whether)\b", re.I)
+_IF = re.compile(rf"^if\b.*\b(?:{_AUXILIARY})\b", re.I)
+_NOT_LAST = re.compile(r"^(?:so |and |but )*(?:who|what|which|where|why|how|whose)\b", re.I)
+_SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z‘“'\"])")
 _CHOICE = re.compile(r"\bor\b(?! not\b)", re.I)
 _ASKED_LAST = re.compile(rf"[,.:;–-] (?:{_AUXILIARY}) [^,.;:]+\?$", re.I)
 _WANTS_WORDS = re.compile(r"\b(?:who|what|which|where|when|why|how|whose|whom)\b", re.I)
@@ -70,13 +76,21 @@ def checked(question: str) -> str:
 
 def kind_of(question: str) -> QuestionKind:
     """What kind of answer the question wants, by its form alone."""
-    asks_last = _ASKED_LAST.search(question)
-    if (_YES_NO.match(question) and not _CHOICE.search(question)) or (
-        asks_last and not _WANTS_WORDS.search(asks_last.group()) and not _CHOICE.search(asks_last.group())
-    ):
+    if _is_yes_no(question):
         return "yes_no"
     if _FIGURE.search(question):
         return "figure"
     if _EXPLANATION.search(question):
         return "explanation"
     return "list" if _LIST.search(question) or _TERSE_LIST.search(question) else "other"
+
+
+def _is_yes_no(question: str) -> bool:
+    """Whether Yes or No would be an answer. Of several sentences the last one asks."""
+    asked = _SENTENCE.split(question)[-1]
+    if _YES_NO.match(asked):
+        return not _CHOICE.search(asked)
+    if _WHETHER.search(asked) or _IF.match(asked):
+        return not _WANTS_WORDS.search(asked)
+    last = _ASKED_LAST.search(asked)
+    return bool(last) and not _NOT_LAST.match(asked) and not (last and _WANTS_WORDS.search(last.group()))

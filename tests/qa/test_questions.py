@@ -123,3 +123,29 @@ def test_plural_words_thrown_together_want_a_list(question: str) -> None:
 @pytest.mark.parametrize("question", ["burglary in Kent", "who pays", "police service of Kent", "business crime"])
 def test_other_words_thrown_together_do_not(question: str) -> None:
     assert kind_of(question) == "other"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "I would like to know whether Kent checks its staff.",
+        "if one office fails does the whole force fail",
+        "Officers keep a list. Does anyone check it?",
+    ],
+)
+def test_yes_or_no_may_be_asked_in_a_roundabout_way(question: str) -> None:
+    assert kind_of(question) == "yes_no"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Can you tell me why burglary fell?",
+        "Could you explain what a warrant is?",
+        "How long, on average, is the wait for an officer?",
+        "If a car is stolen, who comes?",
+        "Is it just a habit? What do inspectors say?",
+    ],
+)
+def test_a_polite_opening_does_not_ask_for_yes_or_no(question: str) -> None:
+    assert kind_of(question) != "yes_no"
