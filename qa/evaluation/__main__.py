@@ -9,10 +9,12 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from corpus.settings import Settings
+from index.embedder import load_embedder
 from index.progress import silent, terminal_progress
 from qa.confidence import probability
 from qa.engine import Engine
 from qa.evaluation.calibration import Bin, calibration_error, fit, judged, reliability, thresholds
+from qa.evaluation.conversations import asked_three_ways, closeness, completed, read_rewrites
 from qa.evaluation.domain import domain_questions
 from qa.evaluation.questions import RECALLS, Marked, Scores, latency, mark_all, read_questions, scores
 from qa.evaluation.squad import Given, read_given, squad_scores
@@ -37,6 +39,12 @@ def main() -> int:
     domain.add_argument("--folder", type=Path, required=True, help="where the reports and their index are put")
     domain.add_argument("--wrong", action="store_true", help="list what was not right")
     domain.add_argument("--limit", type=int, help="only the first questions")
+    talks = commands.add_parser("conversations", help="ask follow-ups raw, with their history, and rewritten")
+    talks.add_argument("file", type=Path, help="follow-ups over reports (.jsonl.gz)")
+    talks.add_argument("--texts", type=Path, required=True, help="the reports' full texts (.jsonl.gz)")
+    talks.add_argument("--folder", type=Path, required=True, help="where the reports and their index are put")
+    rewrites = commands.add_parser("rewrites", help="hold completed follow-ups against a person's rewrites")
+    rewrites.add_argument("files", type=Path, nargs="+", help="TREC CAsT topics or CANARD (.json)")
     calibrate = commands.add_parser("calibrate", help="fit the weights of confidence and show what thresholds give")
     calibrate.add_argument("file", type=Path, help="a question file of ours; its `tune` half is used")
     calibrate.add_argument("--domain", type=Path, help="domain questions, asked of whole reports")
@@ -53,6 +61,10 @@ def main() -> int:
             _questions(options)
         case "domain":
             _domain(options)
+        case "conversations":
+            _conversations(options)
+        case "rewrites":
+            _rewrites(options)
         case "calibrate":
             _calibrate(options)
         case "squad":
@@ -105,6 +117,32 @@ def _domain(options: argparse.Namespace) -> None:
     if options.wrong:
         for one in marked:
             _print_wrong(one)
+
+
+def _conversations(options: argparse.Namespace) -> None:
+    reports = write_reports(options.texts, options.file, options.folder / "reports")
+    settings = replace(Settings.from_environment(), reports=options.folder / "reports", index=options.folder / "index")
+    engine = Engine(settings)
+    with terminal_progress() as progress:
+        engine.prepare(progress)
+        ways = asked_three_ways(engine, options.file, reports, progress if sys.stderr.isatty() else silent)
+    for way, marked in ways.items():
+        print(f"\n{way}")
+        _print_table(_by_kind(marked))
+
+
+def _rewrites(options: argparse.Namespace) -> None:
+    embedder = load_embedder(Settings.from_environment().embedder)
+    for path in options.files:
+        asked = read_rewrites(path)
+        dependent = [one for one in asked if not one.alone]
+        kept = [completed(one) == one.question for one in asked if one.alone]
+        raw, ours = (closeness(embedder, dependent, how) for how in (lambda one: one.question, completed))
+        print(
+            f"{path.name}: {len(dependent)} dependent follow-ups, similarity to the rewrite {raw.similarity:.3f} raw, "
+            f"{ours.similarity:.3f} completed; share of its words {raw.words:.3f} raw, {ours.words:.3f} completed; "
+            f"{sum(kept)} of {len(kept)} that stand alone left as they are"
+        )
 
 
 def _calibrate(options: argparse.Namespace) -> None:

@@ -30,14 +30,14 @@ def _question(row: dict[str, Any]) -> Question:
         question=" ".join(row["question"].split()),
         history=(),
         answers=accepted if answers else (),
-        evidence=tuple(_surrounded(row["context"], answer) for answer in row["answers"]),
+        evidence=tuple(surrounded(row["context"], answer) for answer in row["answers"]),
         section=(),
         items=listed,
         report=Path(row["report"]).stem,
     )
 
 
-def _surrounded(context: str, answer: dict[str, Any]) -> str:
+def surrounded(context: str, answer: dict[str, Any]) -> str:
     """The answer with what stands around it on its line: alone it may stand in many places."""
     start, end = answer["answer_start"], answer["answer_start"] + len(answer["text"])
     first = max(start - AROUND, context.rfind("\n", 0, start) + 1)
