@@ -70,7 +70,8 @@ def test_completing_brings_a_follow_up_nearer_to_its_rewrite() -> None:
 def test_each_follow_up_is_asked_raw_with_history_and_rewritten(tmp_path: Path) -> None:
     row = {
         "report": "kent.txt", "conversation": "c1", "turn": 2, "history": ["How many burglaries?"], "type": "ellipsis",
-        "question": "and in Dover?", "rewrite": "How many burglaries in Dover?", "context": "Dover had 12.", "answers": ["12"],
+        "question": "and in Dover?", "rewrite": "How many burglaries in Dover?",
+        "context": "Dover had 12.", "answers": ["12"],
     }  # fmt: skip
     path = tmp_path / "talks.jsonl.gz"
     path.write_bytes(
