@@ -9,14 +9,28 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from corpus.settings import Settings
+from index.build import build, staleness
 from index.embedder import load_embedder
 from index.progress import silent, terminal_progress
+from index.search import Searcher
+from index.snapshot import load_current
 from qa.confidence import probability
 from qa.engine import Engine
 from qa.evaluation.calibration import Bin, calibration_error, fit, judged, reliability, thresholds
 from qa.evaluation.conversations import asked_three_ways, closeness, completed, read_rewrites
 from qa.evaluation.domain import domain_questions
-from qa.evaluation.questions import RECALLS, Marked, Scores, latency, mark_all, read_questions, scores
+from qa.evaluation.questions import (
+    RECALLS,
+    Marked,
+    Question,
+    Scores,
+    latency,
+    mark_all,
+    rank_of,
+    read_questions,
+    recall,
+    scores,
+)
 from qa.evaluation.squad import Given, read_given, squad_scores
 from qa.reader.reader import load_reader
 from qa.training.reports import write_reports
@@ -38,6 +52,7 @@ def main() -> int:
     domain.add_argument("--texts", type=Path, required=True, help="the reports' full texts (.jsonl.gz)")
     domain.add_argument("--folder", type=Path, required=True, help="where the reports and their index are put")
     domain.add_argument("--wrong", action="store_true", help="list what was not right")
+    domain.add_argument("--search-only", action="store_true", help="print recall, read nothing")
     domain.add_argument("--limit", type=int, help="only the first questions")
     talks = commands.add_parser("conversations", help="ask follow-ups raw, with their history, and rewritten")
     talks.add_argument("file", type=Path, help="follow-ups over reports (.jsonl.gz)")
@@ -107,6 +122,9 @@ def _domain(options: argparse.Namespace) -> None:
     reports = write_reports(options.texts, options.file, options.folder / "reports")
     asked = domain_questions(options.file, reports)[: options.limit]
     settings = replace(Settings.from_environment(), reports=options.folder / "reports", index=options.folder / "index")
+    if options.search_only:
+        _print_recall(settings, asked)
+        return
     engine = Engine(settings)
     with terminal_progress() as progress:
         engine.prepare(progress)
@@ -117,6 +135,21 @@ def _domain(options: argparse.Namespace) -> None:
     if options.wrong:
         for one in marked:
             _print_wrong(one)
+
+
+def _print_recall(settings: Settings, asked: Sequence[Question]) -> None:
+    with terminal_progress() as progress:
+        embedder = load_embedder(settings.embedder)
+        if staleness(settings):
+            build(settings, embedder, progress)
+    searcher = Searcher(load_current(settings.index), embedder)
+    ranks = [
+        rank_of(one, searcher.search(searcher.mend(one.question), max(RECALLS), [one.report] if one.report else None))
+        for one in asked
+        if one.evidence
+    ]
+    found = " ".join(f"recall@{k} {_shown(share).strip()}" for k, share in zip(RECALLS, recall(ranks), strict=True))
+    print(f"{len(ranks)} questions with an answer: {found}")
 
 
 def _conversations(options: argparse.Namespace) -> None:

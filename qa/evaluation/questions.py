@@ -11,6 +11,7 @@ from typing import Any
 
 from corpus.types import Passage
 from index.progress import silent
+from index.types import Hit
 from qa.answering import Considered
 from qa.engine import Engine
 from qa.evaluation.marking import figure_right, items_f1, token_f1, words_right
@@ -120,8 +121,18 @@ def mark(question: Question, considered: Considered, seconds: float) -> Marked:
     cited = answer.found and (
         not question.section or any(_ends_with(answer.citations[0].section, chain) for chain in question.section)
     )
-    rank = next((place for place, hit in enumerate(considered.hits, start=1) if _holds(hit.passage, question)), None)
+    rank = rank_of(question, considered.hits)
     return Marked(question, considered, seconds, is_right(question, considered), _f1(question, considered), cited, rank)
+
+
+def rank_of(question: Question, hits: Sequence[Hit]) -> int | None:
+    """The place, from 1, of the first hit that holds the question's evidence; None when none does."""
+    return next((place for place, hit in enumerate(hits, start=1) if _holds(hit.passage, question)), None)
+
+
+def recall(ranks: Sequence[int | None]) -> tuple[float | None, ...]:
+    """The shares of ranks within each of RECALLS, in [0, 1]; None when there is none."""
+    return tuple(_share([rank is not None and rank <= k for rank in ranks]) for k in RECALLS)
 
 
 def is_right(question: Question, considered: Considered) -> bool:
@@ -153,7 +164,7 @@ def scores(marked: Sequence[Marked]) -> Scores:
         cited=_share([one.cited for one in given]),
         refused_wrongly=_share([not one.found for one in answerable]),
         refused=_share([not one.found for one in unanswerable]),
-        recall=tuple(_share([one.rank is not None and one.rank <= k for one in sought]) for k in RECALLS),
+        recall=recall([one.rank for one in sought]),
     )
 
 
