@@ -13,6 +13,14 @@ from qa.tuning import ConfidenceWeights
 _SPECIFIC = re.compile(r"\b(?:\d[\d,.]*\d|\d|[A-Z][\w’'-]*)")
 _SENTENCE_START = re.compile(r"(?:^|[.?!]\s+)\W*$")
 
+_COUNT = re.compile(r"^(?:and |so |but )?how many\b|\b(?:what|which) (?:percentage|proportion|number|share)\b", re.I)
+_NUMERAL = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|"
+    r"eigh|nine)ty\w*|hundreds?|thousands?|millions?|half|quarters?|\w*thirds?|fifths?|tenths?|dozens?|none|no|nil|zero|"
+    r"both|single|all|every|most|majority|minority|number|proportion|few|fewer|several|many|some|double|once|twice)\b",
+    re.I,
+)
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -21,7 +29,8 @@ class Evidence:
     `margin`: its logits over the null score, at most 12 either way. `lead`: by how much its score beats the next
     different answer, at most 8. `similarity`: cosine of question and passage. `agreement`: 1 when another passage
     gives the same answer. `missing`: names, years and numbers of the question that the passage, its headings and
-    its report do not have. (Words of the question that no report has were tried: they told nothing.)
+    its report do not have. `mismatch`: 1 when a number is asked for and the candidate names none. (Words of the
+    question that no report has were tried: they told nothing.)
     """
 
     margin: float
@@ -29,6 +38,7 @@ class Evidence:
     similarity: float
     agreement: float
     missing: float
+    mismatch: float
 
 
 def gather(question: str, best: Candidate, candidates: Sequence[Candidate], report: IndexedReport) -> Evidence:
@@ -43,6 +53,7 @@ def gather(question: str, best: Candidate, candidates: Sequence[Candidate], repo
         similarity=best.hit.similarity,
         agreement=float(agreement),
         missing=float(len(missing_specifics(question, best, report))),
+        mismatch=float(bool(_COUNT.search(question)) and not _NUMERAL.search(best.text)),
     )
 
 

@@ -40,6 +40,7 @@ class ConfidenceWeights:
     similarity: float = 0.758
     agreement: float = 0.430
     missing: float = -0.430
+    mismatch: float = -1.0
 
 
 TUNING = Tuning()
