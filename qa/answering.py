@@ -12,7 +12,7 @@ from qa.followup import stand_alone, to_read
 from qa.lists import items_of
 from qa.questions import QuestionKind, kind_of
 from qa.reader.reader import Reader
-from qa.tables import TableAnswer, answer_from_tables
+from qa.tables import TableAnswer, answers_from_tables
 from qa.tuning import ConfidenceWeights, Tuning
 from qa.types import Answer, Citation
 
@@ -53,9 +53,9 @@ def consider(with_: Assistant, asked: str, history: Sequence[str], only: Sequenc
     kind = kind_of(mended)
     # A follow-up leaves out what kind of figure it wants: no ground to pick a cell on.
     if kind != "yes_no" and understood == mended:
-        table = answer_from_tables(understood, (hit.passage for hit in hits), reports, searcher.wording)
-        if table:
-            return Considered(understood, hits, (), None, _table_answer(understood, table, reports, tuning))
+        cells = answers_from_tables(understood, (hit.passage for hit in hits), reports, searcher.wording)
+        if cells:
+            return Considered(understood, hits, (), None, _table_answer(understood, cells, reports, tuning))
     read = hits[: tuning.passages]
     # The innermost heading only: under whole paths, which its training had not, the reader finds less.
     readings = with_.reader.read(
@@ -136,9 +136,23 @@ def _elsewhere(
     )
 
 
-def _table_answer(question: str, table: TableAnswer, reports: Mapping[str, IndexedReport], tuning: Tuning) -> Answer:
-    citation = cite(table.passage, table.cell.start, table.cell.end, reports)
-    return Answer(question, True, citation.answer_text, "table", tuning.table_confidence, citations=(citation,))
+def _table_answer(
+    question: str, cells: Sequence[TableAnswer], reports: Mapping[str, IndexedReport], tuning: Tuning
+) -> Answer:
+    first, *others = (
+        cite(one.passage, one.cell.start, one.cell.end, reports) for one in cells if one.uncovered == cells[0].uncovered
+    )
+    # A table that fits as well, another report's say, is another reading: the question did not say which it means.
+    others = [one for one in others if one.answer_text != first.answer_text]
+    return Answer(
+        question,
+        True,
+        first.answer_text,
+        "table",
+        tuning.table_confidence,
+        citations=(first,),
+        others=tuple(others[: tuning.others]),
+    )
 
 
 def _is_asked(candidate: Candidate) -> bool:

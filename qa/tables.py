@@ -61,16 +61,16 @@ class TableAnswer:
     uncovered: float
 
 
-def answer_from_tables(
+def answers_from_tables(
     question: str, passages: Iterable[Passage], reports: Mapping[str, IndexedReport], wording: Wording
-) -> TableAnswer | None:
-    """The cell that the question picks out by its labels; of several tables' the one that covers most of its words."""
+) -> list[TableAnswer]:
+    """The cells that the question picks out by their labels, one a table, those that cover most of its words first."""
     found = [
         answer
         for passage in passages
         if passage.table and (answer := _cell_asked_for(question, passage, reports[passage.report], wording))
     ]
-    return min(found, key=lambda answer: answer.uncovered, default=None)
+    return sorted(found, key=lambda answer: answer.uncovered)
 
 
 def _cell_asked_for(question: str, passage: Passage, report: IndexedReport, wording: Wording) -> TableAnswer | None:

@@ -225,6 +225,15 @@ def test_a_table_answers_with_its_cell(assistant: Assistant) -> None:
     assert (answer.kind, answer.text) == ("table", "1,234")
 
 
+def test_a_table_that_fits_as_well_is_another_reading(assistant: Assistant) -> None:
+    for report, figure in (("kent", "1,234"), ("essex", "987")):
+        table = f"\n## Crime\n\n| Crime | number |\n|---|---|\n| Robbery | {figure} |\n| Arson | 56 |\n"
+        path = assistant.settings.reports / f"{report}.md"
+        path.write_text(path.read_text(encoding="utf-8") + table, encoding="utf-8")
+    answer = assistant.engine.ask("How many robberies?")
+    assert {answer.text, *(other.answer_text for other in answer.others)} == {"1,234", "987"}
+
+
 def test_a_figure_of_a_table_is_not_given_without_its_labels(assistant: Assistant) -> None:
     table = "\n## Crime\n\n| Crime | number |\n|---|---|\n| Robbery | 1,234 |\n| Arson | 56 |\n"
     (assistant.settings.reports / "kent.md").write_text(KENT + table, encoding="utf-8")

@@ -5,7 +5,7 @@ import pytest
 from corpus.types import Passage
 from index.types import IndexedReport
 from index.wording import Wording, learn
-from qa.tables import Measure, answer_from_tables, measure_of
+from qa.tables import Measure, answers_from_tables, measure_of
 from tests.fakes import indexed, passage, table_passage
 
 CRIME = table_passage(
@@ -28,8 +28,8 @@ WORDING: Wording = learn(one.text for one in (CRIME, FORCES, VISITS, YEARS, TEXT
 
 def figure(question: str, *tables: Passage, reports: dict[str, IndexedReport] | None = None) -> str | None:
     """The value that the question gets from the tables."""
-    answer = answer_from_tables(question, tables, reports or REPORTS, WORDING)
-    return answer.cell.value if answer else None
+    answers = answers_from_tables(question, tables, reports or REPORTS, WORDING)
+    return answers[0].cell.value if answers else None
 
 
 @pytest.mark.parametrize(
@@ -111,8 +111,7 @@ def test_of_two_tables_the_one_that_covers_the_question_answers() -> None:
 
 
 def test_the_answer_stands_in_its_passage_where_its_cell_says() -> None:
-    answer = answer_from_tables("How many burglaries?", [CRIME], REPORTS, WORDING)
-    assert answer
+    (answer,) = answers_from_tables("How many burglaries?", [CRIME], REPORTS, WORDING)
     assert answer.passage.text[answer.cell.start : answer.cell.end] == "9,250"
 
 
