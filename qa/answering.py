@@ -11,7 +11,7 @@ from qa.confidence import Evidence, gather, probability
 from qa.followup import stand_alone, to_read
 from qa.lists import items_of
 from qa.questions import QuestionKind, kind_of
-from qa.reader.reader import Reader
+from qa.reader.reader import Reader, Reading
 from qa.tables import TableAnswer, answers_from_tables
 from qa.tuning import ConfidenceWeights, Tuning
 from qa.types import Answer, Citation
@@ -56,13 +56,7 @@ def consider(with_: Assistant, asked: str, history: Sequence[str], only: Sequenc
         cells = answers_from_tables(understood, (hit.passage for hit in hits), reports, searcher.wording)
         if cells:
             return Considered(understood, hits, (), None, _table_answer(understood, cells, reports, tuning))
-    read = hits[: tuning.passages]
-    # The innermost heading only: under whole paths, which its training had not, the reader finds less.
-    readings = with_.reader.read(
-        to_read(mended, earlier), [(hit.passage.section[-1], hit.passage.text) for hit in read]
-    )
-    candidates = rank(read, readings, tuning)
-    candidates = [one for one in candidates if not _loose_figure(one) and not _is_asked(one)]
+    candidates = _read(with_, to_read(mended, earlier), hits)
     if not candidates:
         return Considered(understood, hits, (), None, _not_found(understood, hits, reports, 0.0, tuning))
     best = candidates[0]
@@ -73,6 +67,31 @@ def consider(with_: Assistant, asked: str, history: Sequence[str], only: Sequenc
     else:
         answer = _found(understood, kind, candidates, confidence, reports, tuning)
     return Considered(understood, hits, tuple(candidates), evidence, answer)
+
+
+def _read(with_: Assistant, question: str, hits: Sequence[Hit]) -> list[Candidate]:
+    """The candidates of the best passages, best first. The rest is not read where the first few settle it."""
+    tuning = with_.tuning
+    readings: list[Reading] = []
+    candidates: list[Candidate] = []
+    for upto in (tuning.glance, tuning.passages):
+        # The innermost heading only: under whole paths, which its training had not, the reader finds less.
+        texts = [(hit.passage.section[-1], hit.passage.text) for hit in hits[len(readings) : upto]]
+        readings += with_.reader.read(question, texts)
+        ranked = rank(hits[: len(readings)], readings, tuning)
+        candidates = [one for one in ranked if not _loose_figure(one) and not _is_asked(one)]
+        if _settled(candidates, tuning):
+            break
+    return candidates
+
+
+def _settled(candidates: Sequence[Candidate], tuning: Tuning) -> bool:
+    """Whether the best candidate is so sure, and so far ahead, that no further passage is likely to change it."""
+    if not candidates or candidates[0].margin < tuning.sure_margin:
+        return False
+    best = candidates[0]
+    rival = next((one for one in candidates[1:] if not same_answer(best, one)), None)
+    return rival is None or best.score - rival.score >= tuning.sure_lead
 
 
 def _not_found(
