@@ -31,7 +31,7 @@ from qa.evaluation.questions import (
     recall,
     scores,
 )
-from qa.evaluation.squad import Given, read_given, squad_scores
+from qa.evaluation.squad import Given, read_given, squad_scores, trade
 from qa.reader.reader import load_reader
 from qa.training.reports import write_reports
 from qa.tuning import TUNING
@@ -256,6 +256,11 @@ def _squad(options: argparse.Namespace) -> None:
 
 
 def _print_kinds(given: Sequence[Given]) -> None:
+    if any(one.row.get("kind") for one in given):
+        print(f"{'threshold':>9} {'right':>6} {'wrongly refused':>15} {'rightly':>8}")
+        for threshold in (-100.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0):
+            right, wrongly, rightly = trade(given, threshold)
+            print(f"{threshold if threshold > -100 else 'forced':>9} {right:>6} {wrongly:>15} {rightly:>8}")
     for kind in sorted({one.row["kind"] for one in given if one.row.get("kind")}):
         part = [one for one in given if one.row.get("kind") == kind]
         result = squad_scores(part, 0.0)

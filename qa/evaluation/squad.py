@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from index.progress import silent
-from qa.evaluation.marking import exact_match, token_f1
+from qa.evaluation.marking import exact_match, figure_right, token_f1, words_right
+from qa.evaluation.questions import FIGURE_KINDS, LIST_RIGHT
 from qa.reader.reader import Reader
 from qa.training.examples import read_rows
 
@@ -79,6 +80,28 @@ def squad_scores(given: Sequence[Given], threshold: float | None = None) -> Squa
         overall_f1=_percent([f1 for _, f1 in final]),
         has_answer_f1=_percent(has),
         no_answer=_percent(none),
+    )
+
+
+def is_right(one: Given) -> bool:
+    """Whether an answerable domain question is answered right, by what its kind asks for (`kind`, `yesno`, `group`)."""
+    row = one.row
+    accepted = [" ".join(answer["text"].split()) for answer in row["answers"]]
+    if row.get("yesno"):
+        return one.yes is not None and (one.yes > 0) == (row["yesno"] == "yes")
+    if row.get("group"):
+        return token_f1(one.text, [", ".join(accepted), _stretch(row)]) >= LIST_RIGHT
+    return (figure_right if row.get("kind") in FIGURE_KINDS else words_right)(one.text, accepted)
+
+
+def trade(given: Sequence[Given], threshold: float) -> tuple[float, float, float]:
+    """Percentages at a threshold on the margin: answerable right, answerable refused, unanswerable refused."""
+    answerable = [one for one in given if one.row["answers"]]
+    refused = [one.margin <= threshold for one in given if not one.row["answers"]]
+    return (
+        _percent([one.margin > threshold and is_right(one) for one in answerable]),
+        _percent([one.margin <= threshold for one in answerable]),
+        _percent(refused),
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.evaluation.squad import Given, read_given, squad_scores
+from qa.evaluation.squad import Given, is_right, read_given, squad_scores, trade
 from tests.qa.models import SURE, ByHeart
 
 
@@ -55,6 +55,22 @@ def test_the_items_of_a_list_may_be_answered_as_one_stretch() -> None:
     answers = [{"text": "schools", "answer_start": 0}, {"text": "shops", "answer_start": 19}]
     row = {"answers": answers, "context": "schools, clubs and shops", "group": 3}
     assert squad_scores([Given(row, "schools, clubs and shops", 1.0, None)], 0.0).forced_exact == 100.0
+
+
+def test_a_figure_is_right_only_whole() -> None:
+    assert is_right(one(1.0, "12 visits", "12", kind="number"))
+    assert not is_right(one(1.0, "12", "12,000", kind="number"))
+
+
+def test_a_yes_or_no_is_right_by_its_verdict() -> None:
+    row = {"answers": [{"text": "it does", "answer_start": 0}], "context": "it does", "yesno": "yes"}
+    assert is_right(Given(row, "else", 1.0, 2.0))
+    assert not is_right(Given(row, "it does", 1.0, -2.0))
+
+
+def test_a_higher_threshold_trades_answers_for_refusals() -> None:
+    assert trade([RIGHT, WRONG, UNANSWERABLE], 0.0) == (50.0, 0.0, 0.0)
+    assert trade([RIGHT, WRONG, UNANSWERABLE], 4.0) == (50.0, 50.0, 100.0)
 
 
 GIVEN = st.lists(
