@@ -1,0 +1,64 @@
+"""How far the reader reads: not beyond an answer that is sure and unrivalled."""
+
+from dataclasses import replace
+
+import pytest
+
+from index.build import build
+from index.search import Searcher
+from index.snapshot import load_current
+from qa.answering import Assistant, consider
+from qa.tuning import CONFIDENCE, TUNING
+from tests.fakes import BagOfWords, small_library
+from tests.qa.models import SURE, ByHeart
+
+GLANCE, PASSAGES = 1, 3
+
+
+@pytest.fixture(scope="module")
+def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
+    settings = small_library(tmp_path_factory.mktemp("library"))
+    embedder = BagOfWords(fingerprint=settings.embedder)
+    build(settings, embedder)
+    return Searcher(load_current(settings.index), embedder)
+
+
+def passages_read(searcher: Searcher, question: str, phrases: dict[str, str], sure_margin: float = SURE) -> int:
+    reader = ByHeart(phrases)
+    tuning = replace(TUNING, glance=GLANCE, passages=PASSAGES, sure_margin=sure_margin, sure_lead=1.0)
+    consider(Assistant(searcher, reader, tuning, CONFIDENCE), question, (), None)
+    return reader.read_passages
+
+
+def test_a_sure_answer_in_the_first_passage_ends_the_reading(searcher: Searcher) -> None:
+    assert (
+        passages_read(
+            searcher, "How many police officers does the force employ?", {"officers": "3,210 police officers"}
+        )
+        == GLANCE
+    )
+
+
+def test_without_an_answer_all_are_read(searcher: Searcher) -> None:
+    assert passages_read(searcher, "How many police officers does the force employ?", {}) == PASSAGES
+
+
+def test_an_unsure_answer_does_not_end_the_reading(searcher: Searcher) -> None:
+    phrases = {"officers": "3,210 police officers"}
+    assert passages_read(searcher, "How many police officers does the force employ?", phrases, SURE + 1) == PASSAGES
+
+
+def test_a_rival_in_the_same_passage_does_not_end_the_reading(searcher: Searcher) -> None:
+    phrases = {"officers": "3,210 police officers", "police": "force"}
+    assert passages_read(searcher, "How many police officers does the force employ?", phrases) == PASSAGES
+
+
+def test_the_same_answer_in_more_words_is_no_rival(searcher: Searcher) -> None:
+    phrases = {"officers": "3,210 police officers", "police": "3,210"}
+    assert passages_read(searcher, "How many police officers does the force employ?", phrases) == GLANCE
+
+
+def test_no_passages_need_no_reading(searcher: Searcher) -> None:
+    reader = ByHeart({})
+    answer = consider(Assistant(searcher, reader, TUNING, CONFIDENCE), "Who?", (), []).answer
+    assert (answer.found, reader.read_passages) == (False, 0)
