@@ -31,7 +31,8 @@ def load_report(path: Path) -> Report:
         raise CorpusError(f"{path} is not a file: give the path of a report.")
     document = _reader(path)(path)
     headings = (element.text for element in document.elements if isinstance(element, Heading))
-    facts = _with_sidecar(document.facts, path.with_suffix(SIDECAR))
+    stated = read_sidecar(path.with_suffix(SIDECAR)) if path.with_suffix(SIDECAR).is_file() else Facts("")
+    facts = replace(document.facts, **{name: value for name, value in vars(stated).items() if value})
     front = facts.title or FRONT_MATTER
     facts = replace(facts, title=facts.title or next(headings, "") or path.stem)
     return Report(
@@ -73,16 +74,20 @@ def _reader(path: Path) -> Callable[[Path], Document]:
     return read
 
 
-def _with_sidecar(facts: Facts, sidecar: Path) -> Facts:
-    if not sidecar.is_file():
-        return facts
+def read_sidecar(sidecar: Path) -> Facts:
+    """The facts that a sidecar states, the others empty. Raises CorpusError for one that is not to be understood."""
     try:
         stated = tomllib.loads(sidecar.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CorpusError(f"{sidecar.name} is not a TOML file: {error}.") from error
-    known = {field.name for field in fields(Facts)}
+    strings = {field.name for field in fields(Facts)} - {"examples"}
     for name, value in stated.items():
-        if name not in known or not isinstance(value, str):
-            names = ", ".join(sorted(known))
-            raise CorpusError(f"{sidecar.name} states {name!r}: only strings named {names} are read.")
-    return replace(facts, **{name: value for name, value in stated.items() if value})
+        if name == "examples" and isinstance(value, list) and all(isinstance(one, str) for one in value):
+            stated[name] = tuple(value)
+        elif name not in strings or not isinstance(value, str):
+            names = ", ".join(sorted(strings))
+            raise CorpusError(
+                f"{sidecar.name} states {name!r}: only strings named {names} and a list of strings named examples are "
+                "read."
+            )
+    return Facts(**{"title": "", **stated})

@@ -174,7 +174,8 @@ class Facts:
     """What is known of a report beside its text; "" where the document does not state it.
 
     `body` is whom the report is about ("Lancashire Constabulary"), `date` is as precise as stated, ISO order
-    ("2016-02", "2016-02-18"), `source` says where the document was published, `licence` under which terms.
+    ("2016-02", "2016-02-18"), `source` says where the document was published, `licence` under which terms,
+    `examples` are questions that it answers, to start with; no document states those, only its sidecar does.
     """
 
     title: str
@@ -183,6 +184,7 @@ class Facts:
     date: str = ""
     source: str = ""
     licence: str = ""
+    examples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

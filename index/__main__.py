@@ -3,16 +3,19 @@
 import argparse
 import logging
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from corpus.settings import Settings
 from corpus.types import CorpusError
 from index.build import Built, build, staleness
-from index.embedder import load_embedder
-from index.library import add_files, remove_reports
-from index.progress import terminal_progress
+from index.changes import add_reports, remove_reports
+from index.embedder import Embedder, load_embedder
+from index.progress import Progress, terminal_progress
 from index.snapshot import current_name, load, load_current, locked, make_current, names
 from index.types import IndexProblem
+
+FACTS = ("title", "date", "publisher", "body")
 
 
 def main() -> int:
@@ -23,14 +26,15 @@ def main() -> int:
     try:
         match options.command:
             case "build":
-                _build(settings)
+                _print_built(_with_embedder(settings, lambda *how: build(settings, *how)))
             case "add":
-                for line in add_files(settings, options.files):
-                    print(line)
-                _build(settings)
+                return _add(settings, options)
             case "remove":
-                remove_reports(settings, options.ids)
-                _build(settings)
+                _print_built(
+                    _with_embedder(
+                        settings, lambda embedder, progress: remove_reports(settings, embedder, options.ids, progress)
+                    )
+                )
             case "list":
                 _list(settings)
             case "status":
@@ -43,17 +47,28 @@ def main() -> int:
     return 0
 
 
-def _build(settings: Settings) -> None:
+def _with_embedder(settings: Settings, work: Callable[[Embedder, Progress], Built]) -> Built:
     with terminal_progress() as progress:
         progress("loading the embedder")
-        built = build(settings, load_embedder(settings.embedder), progress)
+        return work(load_embedder(settings.embedder), progress)
+
+
+def _add(settings: Settings, options: argparse.Namespace) -> int:
+    """Exit status 1 when one of the files was refused, even if the others were added."""
+    stated = {name: getattr(options, name) for name in FACTS if getattr(options, name)}
+    built = _with_embedder(
+        settings, lambda embedder, progress: add_reports(settings, embedder, options.files, progress, stated)
+    )
+    for note in built.notes:
+        print(note)
     _print_built(built)
+    return 1 if built.refused else 0
 
 
 def _print_built(built: Built) -> None:
     print(f"Indexed {len(built.reports)} report(s), {built.passages} passages; {built.embedded} new texts embedded.")
     for problem in built.problems:
-        print(f"Left out: {problem}", file=sys.stderr)
+        print(f"{'Not added' if problem in built.refused else 'Left out'}: {problem}", file=sys.stderr)
 
 
 def _list(settings: Settings) -> None:
@@ -90,6 +105,8 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("build", help="index the reports folder; only what has changed is computed")
     add = commands.add_parser("add", help="copy reports into the reports folder and index them")
     add.add_argument("files", nargs="+", type=Path)
+    for name in FACTS:
+        add.add_argument(f"--{name}", help=f"the report's {name}, where the file does not state it (one file only)")
     remove = commands.add_parser("remove", help="delete reports from the reports folder and the index")
     remove.add_argument("ids", nargs="+")
     commands.add_parser("list", help="show the indexed reports")

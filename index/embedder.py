@@ -1,5 +1,6 @@
 """Texts turned into normalised vectors by a sentence-transformers model."""
 
+import copy
 import hashlib
 import os
 from collections.abc import Callable, Sequence
@@ -23,6 +24,8 @@ class Embedder:
 
     def __init__(self, model: "SentenceTransformer", fingerprint: str) -> None:
         self._model = model
+        # A tokenizer of its own for counting: one that is padding a batch in another thread cannot be used.
+        self._counting = copy.deepcopy(model.tokenizer)
         self.fingerprint = fingerprint
         self.limit = int(model.max_seq_length or 256)
         self.dimension = int(model.get_embedding_dimension() or 0)
@@ -43,7 +46,7 @@ class Embedder:
 
     def word_pieces(self, text: str) -> int:
         """How many word pieces the text has, the two marks at its ends included."""
-        return len(self._model.tokenizer(text, add_special_tokens=True, truncation=False, verbose=False)["input_ids"])
+        return len(self._counting(text, add_special_tokens=True, truncation=False, verbose=False)["input_ids"])
 
     def knows_word(self, word: str) -> bool:
         """Whether the word is a whole word of the model's vocabulary: ordinary English, not a slip of the keyboard."""

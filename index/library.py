@@ -1,44 +1,129 @@
-"""The folder of reports: files added to it and removed from it, whole or not at all."""
+"""The folder of reports: files put into it and taken out of it, so that what fails or is killed changes nothing.
 
+A file comes in by way of `.arriving/`, where it has its final name already, and by one rename. What it takes the place
+of waits as `.NAME.replaced` until the index holds the new one; `recover` puts right what a killed process left.
+"""
+
+import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import fields
 from pathlib import Path
 
-from corpus.load import SIDECAR, load_report, report_files
-from corpus.settings import Settings
-from corpus.types import CorpusError
+from corpus.load import READERS, SIDECAR, report_files
+from corpus.types import CorpusError, Facts
+
+ARRIVING = ".arriving"
+REPLACED = ".replaced"
 
 
-def add_files(settings: Settings, files: Sequence[Path]) -> list[str]:
-    """Copy reports into the folder, after reading each once; returns a line for each about what was recognised.
+@contextmanager
+def arriving(folder: Path) -> Iterator[Path]:
+    """An empty folder inside the reports folder, gone again at the end; the reports folder is made if need be.
 
-    A file of the same id replaces the one before. Raises CorpusError, and copies nothing, when one cannot be read.
+    Raises CorpusError when the folder cannot be written.
     """
-    lines = []
-    for file in files:
-        report = load_report(file)
-        facts = report.facts
-        stated = ", ".join(filter(None, (facts.publisher, facts.date)))
-        lines.append(f"{report.id}: {facts.title}" + (f" ({stated})" if stated else ""))
-    settings.reports.mkdir(parents=True, exist_ok=True)
-    for file in files:
-        replaced = [old for old in report_files(settings.reports) if old.stem == file.stem and old.name != file.name]
-        for path in (file, file.with_suffix(SIDECAR)):
-            if path.is_file() and path.resolve().parent != settings.reports.resolve():
-                aside = settings.reports / f".{path.name}.writing"
-                shutil.copyfile(path, aside)
-                aside.replace(settings.reports / path.name)
-        for old in replaced:
-            old.unlink()
-    return lines
+    place = folder / ARRIVING
+    try:
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir(parents=True)
+    except OSError as error:
+        raise unwritable(folder, error) from error
+    try:
+        yield place
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
 
 
-def remove_reports(settings: Settings, ids: Sequence[str]) -> None:
-    """Delete reports and their sidecars from the folder. Raises CorpusError, and deletes nothing, for an unknown id."""
-    files = {path.stem: path for path in report_files(settings.reports)}
+@contextmanager
+def put(folder: Path, arrived: Sequence[Path]) -> Iterator[None]:
+    """Move reports, each with the sidecar that lies beside it, into the folder for good if the block succeeds.
+
+    A report of the same id, in whatever format, is replaced with its sidecar. When the block raises, all is as before.
+    """
+    set_aside: list[Path] = []
+    placed: list[Path] = []
+    try:
+        for path in arrived:
+            for old in _of_id(folder, path.stem):
+                old.rename(_aside(old))
+                set_aside.append(old)
+            for new in (path.with_suffix(SIDECAR), path):  # the report last: it is what makes the change
+                if new.is_file():
+                    new.replace(folder / new.name)
+                    placed.append(folder / new.name)
+        yield
+    except BaseException as error:
+        for path in reversed(placed):
+            path.unlink(missing_ok=True)
+        for path in set_aside:
+            _aside(path).replace(path)
+        if isinstance(error, OSError):
+            raise unwritable(folder, error) from error
+        raise
+    for path in set_aside:
+        _aside(path).unlink(missing_ok=True)
+
+
+def take_out(folder: Path, ids: Sequence[str]) -> None:
+    """Delete reports and their sidecars. Raises CorpusError, and deletes nothing, for an unknown id or for all ids."""
+    files = {path.stem: path for path in report_files(folder)}
     for report in ids:
         if report not in files:
-            raise CorpusError(f"No report called {report} is in {settings.reports}: `python -m index list` shows them.")
-    for report in dict.fromkeys(ids):
-        files[report].with_suffix(SIDECAR).unlink(missing_ok=True)
-        files[report].unlink()
+            raise CorpusError(f"No report called {report} is in {folder}: `python -m index list` shows them.")
+    if files.keys() == set(ids):
+        raise CorpusError("No report would be left to ask: add another one first, then remove these.")
+    try:
+        for report in dict.fromkeys(ids):
+            files[report].with_suffix(SIDECAR).unlink(missing_ok=True)
+            files[report].unlink()
+    except OSError as error:
+        raise unwritable(folder, error) from error
+
+
+def recover(folder: Path) -> None:
+    """Put right what a killed process left: a report set aside comes back unless its replacement has come."""
+    shutil.rmtree(folder / ARRIVING, ignore_errors=True)
+    waiting = [folder / path.name[1 : -len(REPLACED)] for path in folder.glob(f".*{REPLACED}")]
+    replaced = {path.stem for path in waiting if _reports_of_id(folder, path.stem)}
+    with suppress(OSError):  # a folder that cannot be written is said plainly by who writes to it
+        for path in waiting:
+            if path.stem in replaced:
+                _aside(path).unlink()
+            else:
+                _aside(path).replace(path)
+
+
+def write_sidecar(path: Path, facts: Facts) -> None:
+    """Write those facts that are not empty, for the report of that path."""
+    stated = {field.name: getattr(facts, field.name) for field in fields(Facts)}
+    lines = [f"{name} = {_toml(value)}\n" for name, value in stated.items() if value]
+    path.with_suffix(SIDECAR).write_text("".join(lines), encoding="utf-8")
+
+
+def unwritable(folder: Path, error: OSError) -> CorpusError:
+    """The sentence for a reports folder that cannot be written."""
+    return CorpusError(
+        f"The reports could not be changed in {folder} ({error.strerror}): make room or set QA_REPORTS to a folder "
+        "that can be written."
+    )
+
+
+def _toml(value: str | tuple[str, ...]) -> str:
+    """A value as TOML writes it: JSON's strings are TOML's but for one control character."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _aside(path: Path) -> Path:
+    return path.with_name(f".{path.name}{REPLACED}")
+
+
+def _reports_of_id(folder: Path, report: str) -> list[Path]:
+    return [path for path in folder.glob("*") if path.stem == report and path.suffix.lower() in READERS]
+
+
+def _of_id(folder: Path, report: str) -> list[Path]:
+    """The files of a report: it, in whatever format, and its sidecar."""
+    sidecar = folder / f"{report}{SIDECAR}"
+    return [*_reports_of_id(folder, report), *([sidecar] if sidecar.is_file() else [])]

@@ -38,14 +38,32 @@ def passage_from_json(value: dict[str, Any]) -> Passage:
 
 def manifest_to_json(manifest: Manifest) -> dict[str, Any]:
     """A manifest as a JSON value."""
-    return {**asdict(manifest), "files": dict(manifest.files), "left_out": dict(manifest.left_out)}
+    return {
+        **asdict(manifest),
+        "reports": list(map(_report_to_json, manifest.reports)),
+        "files": dict(manifest.files),
+        "left_out": dict(manifest.left_out),
+    }
 
 
 def manifest_from_json(value: dict[str, Any]) -> Manifest:
     """The manifest written by `manifest_to_json`."""
-    reports = tuple(IndexedReport(**{**report, "facts": Facts(**report["facts"])}) for report in value["reports"])
+    reports = tuple(map(_report_from_json, value["reports"]))
     pairs = {name: tuple(value[name].items()) for name in ("files", "left_out")}
     return Manifest(**{**value, "reports": reports, **pairs})
+
+
+def _report_to_json(report: IndexedReport) -> dict[str, Any]:
+    return {**asdict(report), "sketch": " ".join(f"{number:x}" for number in report.sketch)}
+
+
+def _report_from_json(value: dict[str, Any]) -> IndexedReport:
+    sketch = tuple(int(number, 16) for number in value["sketch"].split())
+    return IndexedReport(**{**value, "facts": _facts_from_json(value["facts"]), "sketch": sketch})
+
+
+def _facts_from_json(value: dict[str, Any]) -> Facts:
+    return Facts(**{**value, "examples": tuple(value["examples"])})
 
 
 def _table_from_json(value: dict[str, Any]) -> Table:

@@ -8,7 +8,6 @@ passage on several matters is near to a question on one of them only with that s
 
 from collections.abc import Iterable, Sequence
 
-import faiss
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,6 +17,7 @@ from index.folding import stem, terms
 from index.lexical import lexical_scores
 from index.snapshot import Snapshot
 from index.types import Hit, IndexProblem
+from index.vectors import nearest_rows, rows_of
 from index.wording import learn
 
 CANDIDATES = 100
@@ -61,7 +61,7 @@ class Searcher:
         query = [*terms(asked), *(stem(word) for word in self.wording.compounds(asked))]
         overlap = lexical_scores(self.snapshot.lexical, query)
         vector = self._embedder.encode([asked])
-        chosen = np.union1d(self._nearest(vector, rows), rows[np.argsort(-overlap[rows], kind="stable")[:CANDIDATES]])
+        chosen = np.union1d(self._nearest(vector, rows), _highest(overlap, rows))
         similarity = self._similarity(vector[0], chosen)
         fused = self._dense_weight * _standardised(similarity) + (1 - self._dense_weight) * _standardised(
             overlap[chosen]
@@ -84,25 +84,33 @@ class Searcher:
 
     def _nearest(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.int64]:
         """The passages, among those of `rows`, with the vectors nearest to the question's."""
-        starts, vectors = self.snapshot.block_starts, self.snapshot.vectors
-        parameters = None
+        starts = self.snapshot.block_starts
+        allowed = None
         if len(rows) < len(self.snapshot.passages):
             allowed = np.concatenate([np.arange(starts[row], starts[row + 1]) for row in rows])
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(allowed))  # type: ignore[call-arg]
-        _, found = vectors.search(vector, min(NEAREST_VECTORS, vectors.ntotal), params=parameters)
-        return np.unique(np.searchsorted(starts, found[0][found[0] >= 0], side="right") - 1)
+        found = nearest_rows(self.snapshot.vectors, vector, NEAREST_VECTORS, allowed)
+        return np.unique(np.searchsorted(starts, found, side="right") - 1)
 
     def _similarity(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """For each passage the cosine of the question with the whole and with its best sentence, weighed."""
         starts = self.snapshot.block_starts
         blocks = [np.arange(starts[row], starts[row + 1]) for row in rows]
-        cosines = np.asarray(self.snapshot.vectors.reconstruct_batch(np.concatenate(blocks)) @ vector, dtype=np.float32)
+        cosines = rows_of(self.snapshot.vectors, np.concatenate(blocks)) @ vector
         heads = np.cumsum([0, *(len(block) for block in blocks[:-1])])
         best = np.array(
             [cosines[head + 1 : head + len(block)].max() for head, block in zip(heads, blocks, strict=True)]
         )
         weighed = (1 - SENTENCE_WEIGHT) * cosines[heads] + SENTENCE_WEIGHT * best
         return np.asarray(weighed, dtype=np.float32)
+
+
+def _highest(overlap: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The rows that share most words with the question; of equal ones the first."""
+    scores = overlap[rows]
+    if len(rows) > CANDIDATES:  # sorting all of them would take longer than finding them
+        least = np.partition(scores, -CANDIDATES)[-CANDIDATES]
+        rows, scores = rows[scores >= least], scores[scores >= least]
+    return rows[np.argsort(-scores, kind="stable")[:CANDIDATES]]
 
 
 def _standardised(scores: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -9,12 +9,14 @@ lock                 held while a snapshot is made
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import bm25s
 import faiss
@@ -25,14 +27,16 @@ from numpy.typing import NDArray
 from corpus.types import Passage
 from index.lexical import load_lexical, save_lexical
 from index.records import manifest_from_json, manifest_to_json, passage_from_json, passage_to_json
-from index.types import IndexedReport, IndexProblem, Manifest
+from index.types import IndexBusy, IndexedReport, IndexProblem, Manifest
+from index.vectors import make_index
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever the files of a snapshot change their meaning."""
 
 KEPT = 3
 """How many snapshots stay for `rollback`."""
 
+_NAME = re.compile(r"\d{8}T\d{12}Z")
 _REBUILD = "run `python -m index build`"
 
 
@@ -60,11 +64,14 @@ def block_starts(passages: Sequence[Passage]) -> NDArray[np.int64]:
 def current_name(folder: Path) -> str | None:
     """The name of the snapshot that is served, None when there is none."""
     try:
-        return (folder / "current").read_text(encoding="utf-8").strip() or None
+        name = (folder / "current").read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:
         raise IndexProblem(f"The index in {folder} cannot be read: {_REBUILD}.") from error
+    if name and not _NAME.fullmatch(name):
+        raise IndexProblem(f"The index in {folder} cannot be read: {_REBUILD}.")
+    return name or None
 
 
 def names(folder: Path) -> list[str]:
@@ -73,17 +80,17 @@ def names(folder: Path) -> list[str]:
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path, wait: float = 0.0) -> Iterator[None]:
     """Hold the folder's lock: one process at a time makes a snapshot.
 
-    Raises IndexProblem when another one does, or when the folder cannot be written.
+    Raises IndexBusy when another one still does after `wait` seconds, IndexProblem when the folder cannot be written.
     """
-    lock = FileLock(folder / "lock", timeout=0)
+    lock = FileLock(folder / "lock", timeout=wait)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout as error:
-        raise IndexProblem(
+        raise IndexBusy(
             "Another process is building this index: wait until it has finished, then try again."
         ) from error
     except OSError as error:
@@ -118,9 +125,7 @@ def publish(
         _write_lines(
             aside / "passages.jsonl", [json.dumps(passage_to_json(passage), ensure_ascii=False) for passage in passages]
         )
-        store = faiss.IndexFlatIP(vectors.shape[1])
-        store.add(vectors)
-        _write_vectors(store, aside / "vectors.faiss")
+        _write_vectors(make_index(vectors), aside / "vectors.faiss")
         save_lexical(lexical, aside / "lexical")
         files = tuple(
             (str(path.relative_to(aside)), _sha256(path)) for path in sorted(aside.rglob("*")) if path.is_file()
@@ -135,7 +140,7 @@ def publish(
             files,
             tuple(left_out),
         )
-        _write_lines(aside / "manifest.json", [json.dumps(manifest_to_json(manifest), ensure_ascii=False, indent=1)])
+        _write_lines(aside / "manifest.json", [json.dumps(_sealed(manifest), ensure_ascii=False, indent=1)])
         for path in aside.rglob("*"):
             _flush(path)
         load(aside)
@@ -177,8 +182,11 @@ def read_manifest(directory: Path) -> Manifest:
         value = json.loads((directory / "manifest.json").read_text(encoding="utf-8"))
         if value["format"] != FORMAT:
             raise IndexProblem(f"The index in {directory} was written by another version of this program: {_REBUILD}.")
+        seal = value.pop("seal")
+        if seal != _seal(value):
+            raise IndexProblem(f"The index file {directory / 'manifest.json'} is damaged: {_REBUILD}.")
         return manifest_from_json(value)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise IndexProblem(f"The index in {directory} cannot be read: {_REBUILD}.") from error
 
 
@@ -200,6 +208,16 @@ def load(directory: Path) -> Snapshot:
     if len(counts) != 1 or vectors.ntotal != starts[-1] or vectors.d != manifest.dimension:
         raise IndexProblem(f"The parts of the index in {directory} do not belong together: {_REBUILD}.")
     return Snapshot(directory.name, manifest, passages, vectors, lexical, starts)
+
+
+def _sealed(manifest: Manifest) -> dict[str, Any]:
+    """The manifest as a JSON value with its own checksum: it holds those of all other files."""
+    value = manifest_to_json(manifest)
+    return {**value, "seal": _seal(value)}
+
+
+def _seal(value: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
 
 
 def _unwritable(folder: Path, error: OSError) -> IndexProblem:

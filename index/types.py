@@ -9,6 +9,10 @@ class IndexProblem(Exception):
     """An index that cannot be used or built. The message is one sentence that says what to do."""
 
 
+class IndexBusy(IndexProblem):
+    """Another process is changing the index just now."""
+
+
 @dataclass(frozen=True)
 class Hit:
     """A passage that search returned. `score` is the fused score: comparable within one search only.
@@ -24,7 +28,11 @@ class Hit:
 
 @dataclass(frozen=True)
 class IndexedReport:
-    """A report as a snapshot knows it."""
+    """A report as a snapshot knows it.
+
+    `sha256` changes with its file, its format and its stated facts. `sketch` tells how much of its text another
+    report shares (see corpus/sketch.py).
+    """
 
     id: str
     facts: Facts
@@ -32,6 +40,7 @@ class IndexedReport:
     sha256: str
     pages: int | None
     passages: int
+    sketch: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

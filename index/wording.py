@@ -22,13 +22,18 @@ class Wording:
     """What the indexed reports call things.
 
     `known` counts their words (folded), `stems` are the stems of those, `defined` maps an abbreviation in lower
-    case to the words it is defined as, `initials` an abbreviation nobody defines to the phrase it may stand for.
+    case to the words it is defined as. `texts` are the passages: what an abbreviation that nobody defines may stand
+    for is looked up when a question has one, for counting all phrases takes longer than all else together.
     """
 
     known: dict[str, int]
     stems: frozenset[str]
     defined: dict[str, str]
-    initials: dict[str, str]
+    texts: tuple[str, ...]
+
+    def has(self, word: str) -> bool:
+        """Whether the folded word, or one of the same stem, stands in the reports."""
+        return word in self.known or stem(word) in self.stems
 
     def mend(self, question: str, is_english: Callable[[str], bool]) -> str:
         """The question with slips mended and with the words that an undefined abbreviation stands for.
@@ -39,10 +44,12 @@ class Wording:
         def mended(match: re.Match[str]) -> str:
             token = match.group()
             folded = "".join(words(token))
-            if folded in self.known or stem(folded) in self.stems:
+            if self.has(folded):
                 return token
-            if folded in self.initials and (token.isupper() or not is_english(token.lower())):
-                return self.initials[folded]
+            if token.isupper() or not is_english(token.lower()):
+                phrase = self.stands_for(folded)
+                if phrase:
+                    return phrase
             if len(folded) < 4 or is_english(token.lower()) or is_english(stem(folded)) or token[1:2].isupper():
                 return token
             return self._nearest(folded) or token
@@ -53,6 +60,19 @@ class Wording:
         """The words behind the defined abbreviations that the question uses, "" where it uses none."""
         found = [self.defined[token] for token in words(question) if token in self.defined]
         return " ".join(found)
+
+    def stands_for(self, short: str) -> str:
+        """The commonest phrase of the reports with those initials, "" for none that stands in them often enough."""
+        if not 3 <= len(short) <= 5 or not short.isalpha() or short in self.known or short in self.defined:
+            return ""
+        initials = r"[\s–-]+".join(rf"[\W_]*{letter}\w*" for letter in short)
+        phrase = re.compile(rf"(?<!\w){initials}", re.IGNORECASE)
+        phrases: dict[str, Counter[str]] = defaultdict(Counter)
+        for text in self.texts:
+            for match in phrase.finditer(text):
+                _count_phrases(match.group(), phrases)
+        ((best, count),) = phrases[short].most_common(1) or [("", 0)]
+        return best if count >= LEAST_PHRASE else ""
 
     def compounds(self, question: str) -> list[str]:
         """Neighbouring words of the question that the reports write as one ("anti social" -> "antisocial")."""
@@ -77,21 +97,15 @@ def learn(texts: Iterable[str]) -> Wording:
     """The wording of the given passages."""
     counts: Counter[str] = Counter()
     defined: dict[str, str] = {}
-    phrases: dict[str, Counter[str]] = defaultdict(Counter)
-    for text in texts:
+    read = tuple(texts)
+    for text in read:
         counts.update(words(text))
         for match in _DEFINITION.finditer(text):
             long_form = _matching_words(match.group(1).split(), match.group(2))
             if long_form:
                 defined.setdefault(match.group(2).lower(), long_form)
                 defined.setdefault(match.group(2).lower().removesuffix("s"), long_form)
-        _count_phrases(text, phrases)
-    initials = {}
-    for short, candidates in phrases.items():
-        phrase, count = candidates.most_common(1)[0]
-        if count >= LEAST_PHRASE and short not in counts and short not in defined:
-            initials[short] = phrase
-    return Wording(dict(counts), frozenset(map(stem, counts)), defined, initials)
+    return Wording(dict(counts), frozenset(map(stem, counts)), defined, read)
 
 
 def _count_phrases(text: str, phrases: dict[str, Counter[str]]) -> None:

@@ -44,7 +44,12 @@ def as_text(answer: Answer) -> str:
                 "  " + " ".join(suggestion.text.split())[:200] + " …",
             ]
         return "\n".join(lines)
-    lines = ["\n".join(f"• {item}" for item in answer.items) if answer.items else answer.text]
+    items: list[str] = list(answer.items)
+    if answer.kind == "comparison":
+        items = [f"{citation.title}: {item}" for citation, item in zip(answer.citations, items, strict=True)]
+    lines = ["\n".join(f"• {item}" for item in items) if items else answer.text]
+    if answer.message:
+        lines.append(answer.message)
     for citation in answer.citations:
         lines += [
             "",

@@ -4,23 +4,34 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
+from corpus.passages import PASSAGES_VERSION
 from corpus.settings import Settings
-from index.build import build, staleness
+from corpus.types import Passage
+from index.build import Built, build, staleness
+from index.changes import add_reports, remove_reports
 from index.embedder import Embedder, load_embedder
-from index.progress import silent
+from index.progress import Progress, silent
 from index.search import Searcher
-from index.snapshot import current_name, load_current
-from index.types import IndexedReport, IndexProblem
+from index.snapshot import current_name, load, load_current
+from index.types import IndexBusy, IndexedReport, IndexProblem
 from qa.answering import Assistant, Considered, consider
+from qa.comparison import compare, comparison
+from qa.followup import stand_alone
 from qa.questions import checked
 from qa.reader.reader import Reader, load_reader
+from qa.routing import route
 from qa.tuning import CONFIDENCE, TUNING, ConfidenceWeights, Tuning
+from qa.turns import TakingTurns
 from qa.types import Answer
 
 log = logging.getLogger(__name__)
 
-Progress = Callable[[str], None]
+LONGEST_BUILD = 3600.0
+"""Seconds to wait for another process that builds the first index."""
+AT_ONCE = 1.0
+"""Seconds that a question waits for a new snapshot; after that it is answered from the one before."""
 
 
 class Engine:
@@ -31,6 +42,9 @@ class Engine:
         self._tuning = tuning
         self._confidence = confidence
         self._loading = threading.Lock()
+        self._changing = threading.Lock()
+        self._following = threading.Lock()
+        self._unsound: str | None = None
         # One thread computes for all: each thread of PyTorch's brings its own helpers, and several such teams on the
         # same cores are slower than one. Questions are taken in the order in which they came.
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="answering")
@@ -45,16 +59,9 @@ class Engine:
         """
         tell = progress or silent
         with self._loading:
-            if self._embedder is None:
-                tell("loading the embedder")
-                self._embedder = load_embedder(self._settings.embedder)
+            embedder = self._with_embedder(tell)
             if self._searcher is None:
-                why = staleness(self._settings)
-                if why:
-                    tell(f"building the index: {why}")
-                    for problem in build(self._settings, self._embedder, tell).problems:
-                        tell(f"left out: {problem}")
-                self._searcher = Searcher(load_current(self._settings.index), self._embedder)
+                self._searcher = self._open(embedder, tell)
             if self._reader is None:
                 tell("loading the reader")
                 self._reader = load_reader(self._settings.reader)
@@ -62,6 +69,18 @@ class Engine:
     def reports(self) -> tuple[IndexedReport, ...]:
         """The reports that are indexed, in the order of their ids."""
         return self._ready()[0].snapshot.manifest.reports
+
+    def passages(self, report: str) -> tuple[Passage, ...]:
+        """The passages of one report in reading order; none for a report that is not indexed."""
+        return tuple(one for one in self._ready()[0].snapshot.passages if one.report == report)
+
+    def add(self, files: Sequence[Path], progress: Progress | None = None) -> Built:
+        """Add reports, index them and serve the new snapshot (see `qa.add`)."""
+        return self._change(lambda embedder, tell: add_reports(self._settings, embedder, files, tell), progress)
+
+    def remove(self, ids: Sequence[str], progress: Progress | None = None) -> Built:
+        """Remove reports and serve the index of the others (see `qa.remove`)."""
+        return self._change(lambda embedder, tell: remove_reports(self._settings, embedder, ids, tell), progress)
 
     def ask(self, question: str, history: Sequence[str] = (), report: str | Sequence[str] | None = None) -> Answer:
         """Answer a question (see `qa.ask`)."""
@@ -77,20 +96,108 @@ class Engine:
 
     def _answer(self, asked: str, history: Sequence[str], only: Sequence[str] | None) -> Considered:
         searcher, reader = self._ready()
-        return consider(Assistant(searcher, reader, self._tuning, self._confidence), asked, history, only)
+        assistant = Assistant(searcher, reader, self._tuning, self._confidence)
+        reports = searcher.snapshot.manifest.reports
+        open_to = [report for report in reports if only is None or report.id in only]
+        mended, earlier = searcher.mend(asked), [searcher.mend(one) for one in history if one.strip()]
+        compared = comparison(mended, open_to)
+        if only is None:
+            way = route(mended, stand_alone(mended, earlier), reports, searcher.wording.has)
+            if way.refusal:
+                refused = Answer(mended, False, "", "none", 0.0, message=way.refusal)
+                return Considered(mended, (), (), None, refused)
+            only = way.only
+        if compared:
+            return compare(assistant, compared, mended, only, reports)
+        return consider(assistant, asked, history, only)
+
+    def _open(self, embedder: Embedder, tell: Progress) -> Searcher:
+        """A searcher over a fresh index; over the one before where that is sound and a new one cannot be made now."""
+        why = staleness(self._settings)
+        if not why:
+            try:
+                return self._load(embedder)
+            except IndexProblem as problem:
+                why = str(problem)
+        tell(f"building the index: {why}")
+        try:
+            built = build(self._settings, embedder, tell)
+        except IndexProblem as problem:
+            before = self._before(embedder)
+            if before:
+                tell(f"answering from the index before: {problem}")
+                return before
+            if not isinstance(problem, IndexBusy):
+                raise
+            tell("waiting for another process that is building the index")
+            built = build(self._settings, embedder, tell, wait=LONGEST_BUILD)
+        for problem_with_a_file in built.problems:
+            tell(f"left out: {problem_with_a_file}")
+        return self._load(embedder)
+
+    def _before(self, embedder: Embedder) -> Searcher | None:
+        """A searcher over the index as it is, where only its reports are out of date."""
+        try:
+            searcher = self._load(embedder)
+        except IndexProblem:
+            return None
+        manifest = searcher.snapshot.manifest
+        same = manifest.embedder == embedder.fingerprint and manifest.passages_version == PASSAGES_VERSION
+        return searcher if same else None
+
+    def _load(self, embedder: Embedder) -> Searcher:
+        return Searcher(load_current(self._settings.index), embedder)
+
+    def _change(self, change: Callable[[Embedder, Progress], Built], progress: Progress | None) -> Built:
+        """Change the reports and serve the new snapshot; one change of this process at a time."""
+        tell = progress or silent
+        with self._loading:  # no more than the embedder: where there is no report yet, there is no index to prepare
+            embedder = self._with_embedder(tell)
+        with self._changing:
+            built = change(TakingTurns(embedder, self._worker), tell)
+            with self._following:
+                self._follow(built.name, embedder)
+            return built
+
+    def _with_embedder(self, tell: Progress) -> Embedder:
+        if self._embedder is None:
+            tell("loading the embedder")
+            self._embedder = load_embedder(self._settings.embedder)
+        return self._embedder
 
     def _ready(self) -> tuple[Searcher, Reader]:
         """The searcher over the snapshot served now, and the reader; loaded on first use."""
         if self._searcher is None or self._reader is None or self._embedder is None:
             self.prepare()
         assert self._searcher and self._reader and self._embedder
-        name = current_name(self._settings.index)
-        if name and name != self._searcher.snapshot.name and self._loading.acquire(blocking=False):
-            # One question takes on loading the new snapshot; the others are answered from the old one meanwhile.
-            try:
-                self._searcher = Searcher(load_current(self._settings.index), self._embedder)
-            except IndexProblem:
-                log.exception("the new snapshot cannot be loaded; still serving %s", self._searcher.snapshot.name)
-            finally:
-                self._loading.release()
+        name = self._new_name(self._searcher.snapshot.name)
+        if name and self._following.acquire(blocking=False):
+            # Loaded beside: questions are answered from the old snapshot meanwhile. A small one is there at once.
+            loading = threading.Thread(target=self._follow_and_release, args=(name, self._embedder), daemon=True)
+            loading.start()
+            loading.join(AT_ONCE)
         return self._searcher, self._reader
+
+    def _new_name(self, serving: str) -> str | None:
+        """The name of a snapshot that is to be served instead; None when there is none, or none that can be loaded."""
+        try:
+            name = current_name(self._settings.index)
+        except IndexProblem:
+            return None
+        return name if name not in {None, serving, self._unsound} else None
+
+    def _follow_and_release(self, name: str, embedder: Embedder) -> None:
+        try:
+            self._follow(name, embedder)
+        finally:
+            self._following.release()
+
+    def _follow(self, name: str, embedder: Embedder) -> None:
+        """Serve the named snapshot; the one before goes on being served where it cannot be loaded."""
+        if self._searcher and self._searcher.snapshot.name == name:
+            return
+        try:
+            self._searcher = Searcher(load(self._settings.index / "snapshots" / name), embedder)
+        except IndexProblem:
+            self._unsound = name
+            log.exception("the new snapshot cannot be loaded; still serving the one before")

@@ -53,10 +53,11 @@ class Answer:
     """The answer to one question.
 
     `found` is False when the reports do not say: then there is no text, no item and no citation, `kind` is "none"
-    and `nearby` holds what the reader may want to look at. `items` are the parts of a list. `confidence` is in
-    [0, 1]. `question` is the question as understood: with history it may differ from what was typed. `message`
-    says in a sentence why there is no answer; it is empty when there is one. `others` are different answers from
-    other places, best first.
+    and `nearby` holds what the reader may want to look at. `items` are the parts of a list; in a comparison they are
+    what each report says, one for each citation. `confidence` is in [0, 1]. `question` is the question as understood:
+    with history it may differ from what was typed. `message` says in a sentence why there is no answer; with one it
+    is empty, or names the reports that a comparison found nothing in. `others` are different answers from other
+    places, best first.
     """
 
     question: str
@@ -83,5 +84,7 @@ class Answer:
             raise ValueError("a yes/no answer begins with Yes or No")
         if self.kind == "list" and not self.items:
             raise ValueError("a list answer has items")
+        if self.kind == "comparison" and len(self.items) != len(self.citations):
+            raise ValueError("the answer of a comparison has one item for each citation")
         if self.kind == "span" and self.text != self.citations[0].answer_text:
             raise ValueError("a span answer is the words its first citation marks")

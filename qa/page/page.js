@@ -1,29 +1,143 @@
-// What the page does in the browser itself: the panel with the source, copying, and keeping the newest turn in sight.
+// What the page does in the browser itself: panels and dialogs beside the conversation, copying, and keeping earlier
+// conversations in this browser. Answers come from the server as HTML in which report text is only ever text.
 (() => {
-  const panel = () => document.getElementById("source-panel");
+  const one = (selector, root = document) => root.querySelector(selector);
+  const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
+  const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+  // Each component that the script talks through registers itself here: `trigger` starts an event, `server` calls.
+  const connected = {};
+  window.reportsPage = { connect: (name, trigger, server) => { connected[name] = { trigger, server }; } };
+
+  let forget = 0;
+  const say = (words) => {
+    const status = one("#page-status");
+    if (!status) return;
+    status.textContent = words;
+    clearTimeout(forget);
+    forget = setTimeout(() => { status.textContent = ""; }, 4000);
+  };
+
+  // --- Panels -------------------------------------------------------------------------------------------------
   let opener = null;
+  const openPanel = () => document.getElementById(document.body.dataset.beside || "");
+  const coversAll = () => matchMedia("(max-width: 1199px)").matches;
 
-  const close = () => {
-    const open = panel() && !panel().hidden;
-    if (!open) return;
-    panel().hidden = true;
-    document.body.classList.remove("source-open");
-    if (opener && opener.isConnected) opener.focus();
+  const tellMenu = () => all("[data-panel]").forEach((each) => {
+    each.setAttribute("aria-expanded", String(each.dataset.panel === document.body.dataset.beside));
+  });
+
+  const closePanel = () => {
+    if (!openPanel()) return;
+    delete document.body.dataset.beside;
+    tellMenu();
+    const back = opener;
     opener = null;
+    if (back && back.isConnected) back.focus();
   };
 
-  const open = (button) => {
-    const source = button.closest(".citation").querySelector(".source");
-    const shown = panel().querySelector(".shown");
-    shown.replaceChildren(...Array.from(source.childNodes, (node) => node.cloneNode(true)));
-    panel().hidden = false;
-    document.body.classList.add("source-open");
-    opener = button;
-    const quoted = shown.querySelector(".quoted");
-    shown.scrollTop = quoted ? Math.max(0, quoted.offsetTop - shown.offsetTop - 60) : 0;
-    panel().querySelector("[data-close]").focus();
+  const showPanel = (id, button) => {
+    const panel = document.getElementById(id);
+    if (panel === openPanel() && button.matches("[data-panel]")) return closePanel();
+    if (!button.closest("#source-panel, #conversations-panel, #reports-panel")) opener = button;
+    document.body.dataset.beside = id;
+    tellMenu();
+    panel.setAttribute("role", coversAll() ? "dialog" : "complementary");
+    panel.setAttribute("aria-labelledby", one("h2", panel).id);
+    if (coversAll()) panel.setAttribute("aria-modal", "true"); else panel.removeAttribute("aria-modal");
+    one("[data-close]", panel).focus();
   };
 
+  // A panel that covers the page keeps the keyboard within.
+  const keepWithin = (event) => {
+    const panel = openPanel();
+    if (!panel || !coversAll() || one("dialog[open]")) return;
+    const stops = all("button, summary, input, textarea, [tabindex='0']", panel).filter((each) => each.offsetParent);
+    const [first, last] = [stops[0], stops[stops.length - 1]];
+    const outside = !panel.contains(document.activeElement);
+    if (event.shiftKey && (outside || document.activeElement === first)) { event.preventDefault(); last.focus(); }
+    else if (!event.shiftKey && (outside || document.activeElement === last)) { event.preventDefault(); first.focus(); }
+  };
+
+  // --- The source ---------------------------------------------------------------------------------------------
+  const turnOf = (element) => JSON.parse(element.closest(".turn").dataset.turn);
+
+  // What is cited, as the server's `Place`: lengths in characters as Python counts them.
+  const placeOf = (button) => {
+    const [kind, number] = button.dataset.open.split(" ");
+    const cited = turnOf(button).answer[kind][Number(number)];
+    const place = { report: cited.report, section: cited.section };
+    if (kind === "nearby") return { ...place, passage: cited.text, quote: [0, Array.from(cited.text).length] };
+    const start = cited.quote_at;
+    return {
+      ...place, passage: cited.passage, quote: [start, start + Array.from(cited.quote).length],
+      answer: cited.answer.map((at) => start + at),
+    };
+  };
+
+  const showSource = async (asked, button) => {
+    showPanel("source-panel", button);
+    const shown = one("#source-panel .shown");
+    shown.innerHTML = '<p class="waiting">Opening the report…</p>';
+    shown.scrollTop = 0;
+    one("#source-heading").textContent = "In the report";
+    let html = "";
+    try { html = await connected.conversation.server.source(asked); } catch { html = ""; }
+    shown.innerHTML = html || '<p class="notice">The report cannot be shown just now. Please try again.</p>';
+    one("#source-heading").textContent = one(".title", shown)?.textContent ?? "In the report";
+    const quoted = one(".quoted", shown);
+    if (quoted) scrollTo(shown, headingNear(quoted) ?? quoted, 70);
+  };
+
+  const scrollTo = (box, element, above) => {
+    box.scrollTop += element.getBoundingClientRect().top - box.getBoundingClientRect().top - above;
+  };
+
+  // The heading over a quote, where both can be seen at once.
+  const headingNear = (quoted) => {
+    const heading = one("h4, h5, h6", quoted.closest("section"));
+    const between = heading ? quoted.getBoundingClientRect().top - heading.getBoundingClientRect().top : Infinity;
+    return between < innerHeight / 3 ? heading : null;
+  };
+
+  const goTo = (button) => {
+    const shown = button.closest(".shown");
+    button.closest("details").open = false;
+    const heading = document.getElementById(button.dataset.goto);
+    scrollTo(shown, heading, 16);
+    heading.focus({ preventScroll: true });
+  };
+
+  // A page as it is printed, in a dialog of its own.
+  let printed = null;
+
+  const showPrinted = async (report, page) => {
+    const dialog = one("#page-dialog");
+    const address = await connected.conversation.server.printed_page({ report, page });
+    if (!address) return say(`There is no picture of page ${page}`);
+    printed = { report, page };
+    one("#page-heading").textContent = `Page ${page}`;
+    const image = one("img", dialog);
+    image.src = address;
+    image.alt = `Page ${page} as printed`;
+    if (!dialog.open) dialog.showModal();
+    dialog.scrollTop = 0;
+    say(`Page ${page}`);
+  };
+
+  // The contents open at the section that is being read.
+  const markHere = (contents) => {
+    const shown = contents.closest(".shown");
+    const top = shown.getBoundingClientRect().top + contents.offsetHeight;
+    const passed = all(".text [id^=place]", shown).filter((each) => each.getBoundingClientRect().top < top + 40);
+    const here = passed.length ? passed[passed.length - 1].id : "";
+    all("[data-goto]", contents).forEach((each) => {
+      if (each.dataset.goto === here) { each.setAttribute("aria-current", "true"); each.scrollIntoView({ block: "nearest" }); }
+      else each.removeAttribute("aria-current");
+    });
+  };
+
+  // --- Copying and saving -------------------------------------------------------------------------------------
   // Without a secure context (a page served to the local network) there is no clipboard interface.
   const copyOldWay = (words) => {
     const field = document.createElement("textarea");
@@ -44,37 +158,239 @@
       copied = copyOldWay(button.dataset.copy);
       button.focus();
     }
-    const label = "Copy citation";
     button.textContent = copied ? "Copied" : "Could not copy";
-    const status = document.getElementById("page-status");
-    if (status) status.textContent = copied ? "Citation copied" : "The citation could not be copied";
-    setTimeout(() => { button.textContent = label; if (status) status.textContent = ""; }, 2000);
+    say(copied ? "Citation copied" : "The citation could not be copied");
+    setTimeout(() => { button.textContent = "Copy citation"; }, 2000);
+  };
+
+  const save = async (turns) => {
+    const words = await connected.conversation.server.markdown(`[${turns.join(",")}]`);
+    if (!words) return say("This conversation could not be saved");
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([words], { type: "text/markdown" }));
+    link.download = `questions-${new Date().toISOString().slice(0, 10)}.md`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+    say("Saved as Markdown");
+  };
+
+  // --- Conversations kept in this browser ---------------------------------------------------------------------
+  const KEPT = "conversations";
+  const MOST = 50;
+  let current = null;
+  let reopening = null;
+  let deleted = "";
+
+  const kept = () => {
+    try { return JSON.parse(localStorage.getItem(KEPT)) || []; } catch { return []; }
+  };
+
+  const keep = (conversations) => {
+    let left = conversations.slice(0, MOST);
+    while (left.length) {
+      try { localStorage.setItem(KEPT, JSON.stringify(left)); return; } catch { left = left.slice(0, -1); }
+    }
+    try { localStorage.removeItem(KEPT); } catch { /* a browser that keeps nothing */ }
+  };
+
+  const shownTurns = () => all("#conversation .turn[data-turn]").map((turn) => turn.dataset.turn);
+
+  const find = (id) => kept().find((each) => each.id === id);
+  const asked = (turns) => JSON.stringify(turns.map((turn) => JSON.parse(turn).question));
+
+  const remember = () => {
+    const turns = shownTurns();
+    if (!turns.length) {
+      if (!one("#conversation .turn")) current = null;
+      return;
+    }
+    if (JSON.stringify(turns) === deleted) return;
+    if (reopening && asked(turns) === asked(find(reopening)?.turns ?? [])) { current = reopening; reopening = null; }
+    current ??= `${Date.now()}-${Math.random().toString(36).slice(2)}`;
+    const before = kept();
+    const same = before.find((each) => each.id === current);
+    if (same && JSON.stringify(same.turns) === JSON.stringify(turns)) return;
+    const title = JSON.parse(turns[0]).question;
+    keep([{ id: current, title, when: Date.now(), turns }, ...before.filter((each) => each.id !== current)]);
+  };
+
+  const button = (words, attribute, value, name = "") => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.dataset[attribute] = value;
+    made.textContent = words;
+    if (name) made.setAttribute("aria-label", `${words}: ${name}`);
+    return made;
+  };
+
+  const listConversations = () => {
+    const list = document.createElement("ul");
+    list.className = "conversations";
+    for (const { id, title, when, turns } of kept()) {
+      const item = document.createElement("li");
+      const about = document.createElement("p");
+      const count = turns.length === 1 ? "1 question" : `${turns.length} questions`;
+      about.textContent = `${new Date(when).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" })} · ${count}`;
+      const actions = document.createElement("div");
+      actions.className = "actions";
+      actions.append(button("Open", "reopen", id, title), button("Save", "saveKept", id, title), button("Delete", "forget", id, title));
+      const name = document.createElement("h3");
+      name.textContent = title;
+      item.append(name, about, actions);
+      list.append(item);
+    }
+    const hint = document.createElement("p");
+    hint.className = "hint";
+    hint.textContent = list.children.length
+      ? "Kept in this browser only." : "Nothing here yet. Conversations are kept in this browser only.";
+    one("#conversations-panel .shown").replaceChildren(list, hint);
+  };
+
+  const reopen = (id) => {
+    reopening = id;
+    current = null;
+    connected.conversation.trigger("select", { turns: `[${find(id).turns.join(",")}]` });
+    closePanel();
+    one("#question textarea")?.focus();
+  };
+
+  const forgetConversation = (id) => {
+    keep(kept().filter((each) => each.id !== id));
+    // What is still on the page must not be kept again before it goes on.
+    if (current === id) { current = null; deleted = JSON.stringify(shownTurns()); }
+    listConversations();
+    one("#conversations-panel [data-close]").focus();
+    say("Conversation deleted");
+  };
+
+  // --- Asking again, and opinions -----------------------------------------------------------------------------
+  const busy = () => document.body.classList.contains("busy");
+
+  const ask = (question, place) => {
+    if (busy()) return say("Please wait for the answer, or stop it.");
+    if (coversAll()) closePanel();
+    connected.conversation.trigger("submit", { question, place });
+  };
+
+  const inDialog = (id, then) => {
+    const dialog = document.getElementById(id);
+    dialog.returnValue = "";
+    dialog.addEventListener("close", () => { if (dialog.returnValue) then(); }, { once: true });
+    dialog.showModal();
+    one("textarea", dialog).focus();
+  };
+
+  const edit = (turn) => {
+    const field = one("#edit-question");
+    field.value = turn.dataset.question;
+    inDialog("edit-dialog", () => ask(field.value, Number(turn.dataset.place)));
+  };
+
+  const opinions = new Map();
+
+  const giveOpinion = (pressed) => {
+    const turn = pressed.closest(".turn").dataset.turn;
+    const verdict = pressed.dataset.opinion;
+    one("#opinion-heading").textContent = verdict === "right" ? "This is right" : "This is not right";
+    one("#opinion-dialog label").textContent =
+      verdict === "right" ? "Anything to add? (optional)" : "What is wrong, or what would be right? (optional)";
+    const field = one("#opinion-comment");
+    field.value = "";
+    inDialog("opinion-dialog", async () => {
+      const thanks = await connected.conversation.server.keep_opinion({ turn, verdict, comment: field.value });
+      opinions.set(turn, { verdict, thanks: thanks || "This could not be kept." });
+      showOpinions();
+      say(opinions.get(turn).thanks);
+    });
+  };
+
+  // The server's HTML knows nothing of opinions, so they are shown anew after each change of the conversation.
+  const showOpinions = () => {
+    for (const turn of all("#conversation .turn[data-turn]")) {
+      const opinion = opinions.get(turn.dataset.turn);
+      const question = one(".opinion span", turn);
+      if (!question) continue;
+      const words = opinion ? opinion.thanks : "Is this right?";
+      if (question.textContent !== words) question.textContent = words;
+      all("[data-opinion]", turn).forEach((each) => { each.hidden = Boolean(opinion); });
+    }
+  };
+
+  // --- What clicks and keys do --------------------------------------------------------------------------------
+  const clicked = {
+    open: (pressed) => showSource(placeOf(pressed), pressed),
+    read: (pressed) => showSource(pressed.dataset.read, pressed),
+    goto: goTo,
+    picture: (pressed) => showPrinted(pressed.dataset.report, Number(pressed.dataset.picture)),
+    leaf: (pressed) => showPrinted(printed.report, printed.page + Number(pressed.dataset.leaf)),
+    copy,
+    close: closePanel,
+    panel: (pressed) => {
+      if (pressed.dataset.panel === "conversations-panel") listConversations();
+      showPanel(pressed.dataset.panel, pressed);
+    },
+    ask: (pressed) => ask(pressed.dataset.ask),
+    edit: (pressed) => edit(pressed.closest(".turn")),
+    retry: (pressed) => {
+      const { question, place } = pressed.closest(".turn").dataset;
+      ask(question, Number(place));
+    },
+    opinion: giveOpinion,
+    save: () => save(shownTurns()),
+    saveKept: (pressed) => save(find(pressed.dataset.saveKept).turns),
+    reopen: (pressed) => reopen(pressed.dataset.reopen),
+    forget: (pressed) => forgetConversation(pressed.dataset.forget),
+    remove: (pressed) => connected.reports.trigger("delete", { id: pressed.dataset.remove }),
   };
 
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("button");
-    if (!button) return;
-    if (button.matches("[data-open]")) open(button);
-    else if (button.matches("[data-copy]")) copy(button);
-    else if (button.matches("[data-close]")) close();
-    else if (button.id === "new-conversation") close();
+    const pressed = event.target.closest("button");
+    if (!pressed) return;
+    const action = Object.keys(clicked).find((name) => name in pressed.dataset);
+    if (action) clicked[action](pressed);
   });
 
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") close();
+    if (event.key === "Escape" && !one("dialog[open]")) closePanel();
+    if (event.key === "Tab") keepWithin(event);
+    // Enter sends what stands in a dialog, as it does in the question box.
+    if (event.key === "Enter" && !event.shiftKey && event.target.matches("dialog textarea")) {
+      event.preventDefault();
+      event.target.form.requestSubmit(one(".primary", event.target.form));
+    }
   });
 
-  let seen = 0;
-  let height = 0;
-  new MutationObserver(() => {
-    const turns = document.querySelectorAll("#conversation .turn");
+  document.addEventListener("toggle", (event) => {
+    if (event.target.matches?.(".contents") && event.target.open) markHere(event.target);
+  }, true);
+
+  // --- Following the conversation -----------------------------------------------------------------------------
+  let followed = "";
+
+  const follow = () => {
+    const turns = all("#conversation .turn");
     document.body.classList.toggle("talking", turns.length > 0);
+    document.body.classList.toggle("busy", Boolean(one("#conversation .waiting")));
+    showOpinions();
+    remember();
+    hideStale(turns[turns.length - 1]);
     const last = turns[turns.length - 1];
-    if (!last) { seen = 0; return; }
-    if (turns.length === seen && last.offsetHeight === height) return;
-    seen = turns.length;
-    height = last.offsetHeight;
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    last.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
-  }).observe(document.body, { childList: true, subtree: true, characterData: true });
+    const state = last ? `${turns.length} ${Boolean(one(".waiting", last))} ${last.textContent.length}` : "";
+    if (state === followed) return;
+    followed = state;
+    last?.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block: "start" });
+  };
+
+  // Suggestions come after their answer, and may come when the next question is asked already.
+  const hideStale = (last) => {
+    const next = one(".next");
+    if (next) next.hidden = !last || next.dataset.after !== `${last.dataset.place} ${last.dataset.question}`;
+  };
+
+  let scheduled = false;
+  new MutationObserver(() => {
+    if (scheduled) return;
+    scheduled = true;
+    requestAnimationFrame(() => { scheduled = false; follow(); });
+  }).observe(document.documentElement, { childList: true, subtree: true, characterData: true });
 })();

@@ -1,9 +1,11 @@
 """Answers, citations and conversations turned into HTML in which report text is only ever text."""
 
-import html
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
+from qa.page.markup import path, table, text
+from qa.page.records import to_json
+from qa.page.tables import Grid
+from qa.page.types import EMPTY_SHELF, Shelf, Turn
 from qa.types import Answer, Citation, Suggestion
 
 SURE = 0.8
@@ -15,31 +17,8 @@ SHORT = 60
 PREVIEW = 150
 """Characters of a suggested passage that are shown before it is unfolded."""
 
-
-@dataclass(frozen=True)
-class Turn:
-    """One question as typed, and the HTML shown beneath it. `answered` is False for a notice or while waiting."""
-
-    question: str
-    body: str
-    answered: bool = False
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """What the page calls the reports: titles and publishers by report id, in the order of the index."""
-
-    titles: Mapping[str, str]
-    publishers: Mapping[str, str]
-
-
-EMPTY_SHELF = Shelf({}, {})
-
-
-def text(words: str) -> str:
-    """Words as HTML text or attribute value: no markup, no lone surrogate that could not be sent."""
-    sendable = words.encode("utf-8", "replace").decode("utf-8")
-    return html.escape(sendable, quote=True).replace("\r", "&#13;")
+TOLD = 40
+"""Characters up to which another reading is told in the line that unfolds it."""
 
 
 def heading(shelf: Shelf, doing: str = "") -> str:
@@ -53,20 +32,52 @@ def heading(shelf: Shelf, doing: str = "") -> str:
     return _heading("Ask the reports", "Inspection reports") + status
 
 
+def examples(questions: Sequence[str]) -> str:
+    """Questions to begin with, each asked with a click."""
+    if not questions:
+        return ""
+    return f"<p>Try one of these, or ask your own.</p>{_asks(questions)}"
+
+
+def next_questions(questions: Sequence[str], turns: Sequence[Turn]) -> str:
+    """Questions that would go on from the last answer, each asked with a click; says which turn they come after."""
+    if not questions:
+        return ""
+    after = text(f"{len(turns) - 1} {turns[-1].question}")
+    return f'<div class="next" data-after="{after}"><h2>You could ask next</h2>{_asks(questions)}</div>'
+
+
 def conversation(turns: Sequence[Turn]) -> str:
     """All turns of the conversation, oldest first."""
-    return f'<div class="turns" role="log" aria-label="Conversation">{"".join(map(_turn, turns))}</div>'
+    inner = "".join(_turn(place, turn) for place, turn in enumerate(turns))
+    return f'<div class="turns" role="log" aria-label="Conversation">{inner}</div>'
 
 
-def answer(given: Answer, asked: str, shelf: Shelf = EMPTY_SHELF) -> str:
-    """An answer: the short answer, then the quotes that prove it; or what to read where there is none."""
-    body = _found(given, shelf) if given.found else _not_found(given, shelf)
-    return f'<div class="answer">{_understood(given, asked)}{body}</div>'
+def answer(
+    given: Answer,
+    asked: str,
+    shelf: Shelf = EMPTY_SHELF,
+    grids: Mapping[Citation, Grid] | None = None,
+    only: str = "",
+    followed: bool = False,
+) -> str:
+    """An answer: the short answer, then the quotes that prove it; or what to read where there is none.
+
+    `grids` are the tables around cited cells, `only` is the report it was restricted to, `followed` says that other
+    questions came before.
+    """
+    body = _found(given, shelf, grids or {}) if given.found else _not_found(given, shelf, only, followed)
+    return f'<div class="answer">{_understood(given, asked)}{body}{_opinion()}</div>'
 
 
 def waiting(doing: str) -> str:
     """What is shown until the answer comes."""
     return f'<p class="waiting"><span class="dots" aria-hidden="true"><i></i><i></i><i></i></span> {text(doing)}…</p>'
+
+
+def queued(before: int) -> str:
+    """What is shown to someone in the line."""
+    return waiting("1 question before yours" if before == 1 else f"{before} questions before yours")
 
 
 def notice(sentence: str) -> str:
@@ -89,9 +100,28 @@ def _heading(eyebrow: str, title: str) -> str:
     return f'<p class="eyebrow">{text(eyebrow)}</p><h1>{text(title)}</h1>'
 
 
-def _turn(turn: Turn) -> str:
+def _asks(questions: Sequence[str]) -> str:
+    buttons = "".join(
+        f'<li><button type="button" data-ask="{text(question)}">{text(question)}</button></li>'
+        for question in questions
+    )
+    return f'<ul class="asks">{buttons}</ul>'
+
+
+def _turn(place: int, turn: Turn) -> str:
     question = f'<h2 class="question">{text(turn.question)}</h2>' if turn.question else ""
-    return f'<section class="turn">{question}{turn.body}</section>'
+    again = (
+        '<div class="again"><button type="button" class="quiet" data-edit>Edit</button>'
+        '<button type="button" class="quiet" data-retry>Ask again</button></div>'
+        if turn.question
+        else ""
+    )
+    kept = to_json(turn)
+    record = f' data-turn="{text(kept)}"' if kept else ""
+    return (
+        f'<section class="turn" data-place="{place}" data-question="{text(turn.question)}"{record}>'
+        f"{question}{again}{turn.body}</section>"
+    )
 
 
 def _understood(given: Answer, asked: str) -> str:
@@ -100,16 +130,28 @@ def _understood(given: Answer, asked: str) -> str:
     return f'<p class="understood">Understood as: <q>{text(given.question)}</q></p>'
 
 
-def _found(given: Answer, shelf: Shelf) -> str:
-    quotes = "".join(_citation(citation, shelf) for citation in given.citations)
-    return f"""<p class="says">{_says(given)}</p>{_short(given)}{_caution(given)}<div class="evidence">{quotes}</div>{
-        _others(given.others, shelf)
-    }"""
+def _found(given: Answer, shelf: Shelf, grids: Mapping[Citation, Grid]) -> str:
+    says = f'<p class="says">{_says(given)}</p>'
+    if given.kind == "comparison" and len(given.items) == len(given.citations):
+        # A comparison says which reports it found nothing in.
+        empty = f'<p class="message">{text(given.message)}</p>' if given.message else ""
+        return f"{says}{_caution(given)}{_compared(given, shelf, grids)}{empty}{_others(given.others, shelf)}"
+    first, more = given.citations[0], given.citations[1:]
+    because = '<p class="because">because it says:</p>' if given.kind == "yes_no" else ""
+    return (
+        f'{says}{_short(given)}{_caution(given)}{because}<div class="evidence">'
+        f"{_citation(first, shelf, 'citations 0', grids.get(first))}</div>{_agreeing(more, shelf)}"
+        f"{_others(given.others, shelf)}"
+    )
 
 
 def _says(given: Answer) -> str:
+    sure = given.confidence >= SURE
+    if given.kind == "yes_no":
+        # The report does not say "yes": it says something from which that follows.
+        return "Going by the report" if sure else "Going by the report, probably"
     several = len({citation.report for citation in given.citations}) > 1
-    verb = ("say" if given.confidence >= SURE else "suggest") + ("" if several else "s")
+    verb = ("say" if sure else "suggest") + ("" if several else "s")
     return f"The {'reports' if several else 'report'} {verb}"
 
 
@@ -120,22 +162,30 @@ def _caution(given: Answer) -> str:
 
 
 def _short(given: Answer) -> str:
-    if given.kind == "comparison" and len(given.items) == len(given.citations):
-        rows = zip(given.citations, given.items, strict=True)
-        pairs = "".join(f"<div><dt>{text(citation.title)}</dt><dd>{text(item)}</dd></div>" for citation, item in rows)
-        return f'<dl class="short several">{pairs}</dl>'
     if given.items:
         return f'<ul class="short several">{"".join(f"<li>{text(item)}</li>" for item in given.items)}</ul>'
     size = "" if len(given.text) <= SHORT else " long"
     return f'<p class="short{size}">{text(given.text)}</p>'
 
 
-def _citation(citation: Citation, shelf: Shelf) -> str:
-    return f"""<figure class="citation"><blockquote>{_marked(citation)}</blockquote><figcaption>{
-        _place(citation)
-    }<div class="actions"><button type="button" data-open>Read in context</button><button type="button" data-copy="{
-        text(copied_citation(citation, shelf))
-    }">Copy citation</button></div></figcaption><div class="source" hidden>{_source(citation)}</div></figure>"""
+def _compared(given: Answer, shelf: Shelf, grids: Mapping[Citation, Grid]) -> str:
+    """What each report says, side by side."""
+    cards = "".join(
+        f'<li><h3>{text(citation.title)}</h3><p class="item">{text(item)}</p>'
+        f"{_citation(citation, shelf, f'citations {place}', grids.get(citation), titled=False)}</li>"
+        for place, (citation, item) in enumerate(zip(given.citations, given.items, strict=True))
+    )
+    return f'<ul class="compared">{cards}</ul>'
+
+
+def _citation(citation: Citation, shelf: Shelf, which: str, grid: Grid | None = None, titled: bool = True) -> str:
+    """A quote and its place. `which` tells the page's script where the citation stands in the answer."""
+    quote = table(grid) if grid else f"<blockquote>{_marked(citation)}</blockquote>"
+    return (
+        f'<figure class="citation">{quote}<figcaption>{_place(citation, titled)}<div class="actions">'
+        f'<button type="button" data-open="{which}">Read in the report</button><button type="button" '
+        f'data-copy="{text(copied_citation(citation, shelf))}">Copy citation</button></div></figcaption></figure>'
+    )
 
 
 def _marked(citation: Citation) -> str:
@@ -144,36 +194,62 @@ def _marked(citation: Citation) -> str:
     return f"{text(before)}<mark>{text(said)}</mark>{text(after)}"
 
 
-def _source(citation: Citation) -> str:
-    """The passage with the quote in it, for the panel beside the conversation."""
-    end = citation.quote_at + len(citation.quote)
-    before, after = citation.passage[: citation.quote_at], citation.passage[end:]
-    quoted = f'<span class="quoted">{_marked(citation)}</span>'
-    return f'{_place(citation)}<p class="passage">{text(before)}{quoted}{text(after)}</p>'
-
-
 def _place(cited: Citation | Suggestion, titled: bool = True) -> str:
     page = "" if cited.page is None else f'<span class="page">p. {cited.page}</span>'
     title = f'<cite class="title">{text(cited.title)}</cite>' if titled else ""
-    return f'<div class="place">{title}<div class="where">{_path(cited.section)}{page}</div></div>'
+    return f'<div class="place">{title}<div class="where">{path(cited.section)}{page}</div></div>'
 
 
-def _path(section: Iterable[str]) -> str:
-    steps = '<span class="step" aria-hidden="true"> › </span>'.join(f"<span>{text(name)}</span>" for name in section)
-    return f'<span class="path">{steps}</span>' if steps else ""
+def _agreeing(citations: Sequence[Citation], shelf: Shelf) -> str:
+    if not citations:
+        return ""
+    quotes = "".join(_citation(citation, shelf, f"citations {place}") for place, citation in enumerate(citations, 1))
+    where = "one more place" if len(citations) == 1 else f"{len(citations)} more places"
+    return f'<details class="agreeing"><summary>Said in {where}</summary>{quotes}</details>'
 
 
 def _others(others: Sequence[Citation], shelf: Shelf) -> str:
     if not others:
         return ""
-    quotes = "".join(_citation(citation, shelf) for citation in others)
-    return f'<details class="others"><summary>Other readings ({len(others)})</summary>{quotes}</details>'
+    quotes = "".join(
+        f'<p class="item">{text(citation.answer_text)}</p>{_citation(citation, shelf, f"others {place}")}'
+        for place, citation in enumerate(others)
+    )
+    told = [citation.answer_text for citation in others if len(citation.answer_text) <= TOLD]
+    telling = f": {text(' · '.join(told))}" if len(told) == len(others) else f" ({len(others)})"
+    return f'<details class="others"><summary>Other readings{telling}</summary>{quotes}</details>'
 
 
-def _not_found(given: Answer, shelf: Shelf) -> str:
+def _not_found(given: Answer, shelf: Shelf, only: str, followed: bool) -> str:
     says = "The reports do not say"
     more = "" if given.message.strip(" .") == says else f'<p class="message">{text(given.message)}</p>'
-    return f'<p class="says none">{says}</p>{more}{_nearby(given.nearby, titled=len(shelf.titles) != 1)}'
+    return (
+        f'<p class="says none">{says}</p>{more}{_searched(shelf, only)}'
+        f"{_nearby(given.nearby, titled=len(shelf.titles) != 1)}{_advice(bool(only), followed)}"
+    )
+
+
+def _searched(shelf: Shelf, only: str) -> str:
+    if only in shelf.titles:
+        what = f"Only “{shelf.titles[only]}” was searched."
+    elif len(shelf.titles) == 1:
+        what = "The whole report was searched."
+    elif shelf.titles:
+        what = f"{len(shelf.titles)} reports were searched."
+    else:
+        return ""
+    return f'<p class="searched">{text(what)} No sentence answers this with enough certainty.</p>'
+
+
+def _advice(only: bool, followed: bool) -> str:
+    tips = [
+        "Use words that the report itself would use.",
+        "Ask for one thing, and name whom and when you mean.",
+        *(["Ask in full, without leaning on the question before."] if followed else []),
+        *(["Choose “All reports” below the question box."] if only else []),
+    ]
+    items = "".join(f"<li>{tip}</li>" for tip in tips)
+    return f'<details class="advice"><summary>How to ask better</summary><ul>{items}</ul></details>'
 
 
 def _opening(words: str) -> str:
@@ -187,7 +263,16 @@ def _nearby(nearby: Sequence[Suggestion], titled: bool) -> str:
     folded = "".join(
         f'<details class="suggestion"><summary><div>{_place(near, titled)}'
         f'<p class="preview" aria-hidden="true">{text(_opening(near.text))}</p></div></summary>'
-        f'<p class="passage">{text(near.text)}</p></details>'
-        for near in nearby
+        f'<p class="passage">{text(near.text)}</p><div class="actions"><button type="button" '
+        f'data-open="nearby {place}">Read in the report</button></div></details>'
+        for place, near in enumerate(nearby)
     )
-    return f'<div class="nearby"><h3>You may want to read</h3>{folded}</div>'
+    return f'<div class="nearby"><h3>The nearest passages</h3>{folded}</div>'
+
+
+def _opinion() -> str:
+    return (
+        '<div class="opinion" role="group" aria-label="Your opinion of this answer"><span>Is this right?</span>'
+        '<button type="button" data-opinion="right">Yes</button>'
+        '<button type="button" data-opinion="wrong">No</button></div>'
+    )

@@ -2,20 +2,26 @@
 
 import os
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
+
+from qa.page.line import Line
 
 from .fake import FakeEngine
 
 CHROMIUM, DRIVER = Path("/usr/bin/chromium"), Path("/usr/bin/chromedriver")
 MISSING = "no Chromium: apt-get install -y chromium chromium-driver"
 
-Serve = Callable[[FakeEngine], str]
+
+class Serve(Protocol):
+    """Serves the real page over an engine and gives its address."""
+
+    def __call__(self, engine: FakeEngine, read_only: bool = False, line: Line | None = None) -> str: ...
 
 
 def free_port() -> int:
@@ -64,20 +70,28 @@ def chromium() -> None:
 
 
 @pytest.fixture(scope="session")
-def serve() -> Iterator[Serve]:
-    """Serves the real page over an engine and gives its address."""
+def feedback_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("feedback") / "feedback.jsonl"
+
+
+@pytest.fixture(scope="session")
+def serve(feedback_file: Path) -> Iterator[Serve]:
     import app  # noqa: PLC0415 - Gradio takes seconds to import
+    from qa.page.preparation import Preparation  # noqa: PLC0415
+    from qa.page.types import Files  # noqa: PLC0415
 
     pages = []
 
-    def start(engine: FakeEngine) -> str:
-        page = app.build_page(engine, app.Preparation(engine, lambda doing: None).start())
+    def start(engine: FakeEngine, read_only: bool = False, line: Line | None = None) -> str:
+        preparation = Preparation(engine, lambda doing: None).start()
+        files = Files(feedback_file.parent, feedback_file)
+        page = app.build_page(engine, preparation, files, read_only, line)
         pages.append(page)
         return app.serve(page, "127.0.0.1", free_port())
 
     yield start
     for page in pages:
-        page.close(verbose=False)
+        page.blocks.close(verbose=False)
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,13 @@
 """A stand-in for the engine: answers at once, one of every kind, by the words in the question."""
 
+import threading
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import qa
-from corpus.types import Facts
+from corpus.types import Cell, CorpusError, Facts, Kind, MappedText, Passage, Sentence, Table
 from index.types import IndexedReport, IndexProblem
 
 PEEL = "lancashire-peel-effectiveness-2015"
@@ -45,29 +48,113 @@ def found(question: str, citation: qa.Citation, confidence: float = 0.93) -> qa.
     return qa.Answer(question, True, citation.answer_text, "span", confidence, citations=(citation,))
 
 
+BURGLARY = "Burglary: Lancashire 6.4; England and Wales 8.2"
+RATES = f"{BURGLARY}\nRobbery: Lancashire 0.5; England and Wales 0.9"
+TABLE = Table(
+    "Figure 2: Recorded crime rates per 1,000 population",
+    tuple(
+        Cell((row,), (column,), value, RATES.index(value), RATES.index(value) + len(value))
+        for row, column, value in (
+            ("Burglary", "Lancashire", "6.4"), ("Burglary", "England and Wales", "8.2"),
+            ("Robbery", "Lancashire", "0.5"), ("Robbery", "England and Wales", "0.9"),
+        )
+    ),
+)  # fmt: skip
+SUMMARY = ("How effective is the force at investigating crime?", "What is integrated offender management?")
+EXAMPLE = "How many incidents of anti-social behaviour were recorded?"
+
+
+def passage(
+    text: str, section: tuple[str, ...] = SECTION, page: int | None = 12, kind: Kind = Kind.PARAGRAPH, lead: int = 0,
+    table: Table | None = None, report: str = PEEL,
+) -> Passage:  # fmt: skip
+    """A passage of one sentence a line."""
+    sentences, start = [], 0
+    for line in text.split("\n"):
+        sentences.append(Sentence(start, start + len(line), page))
+        start += len(line) + 1
+    return Passage(report, section, MappedText.slice_of(text, 0, len(text)), tuple(sentences), kind, table, 0, lead)
+
+
+def text_of(report: str) -> tuple[Passage, ...]:
+    """A short report, with room enough to scroll."""
+    return tuple(
+        replace(one, report=report)
+        for one in (
+            passage("HMIC inspects police forces. " * 40, SECTION[:1], 3),
+            passage(PASSAGE),
+            passage(f"Before. {MARKUP} After."),
+            passage(COUNTS),
+            passage(RATES, kind=Kind.TABLE, table=TABLE, page=13),
+            passage("The force runs integrated offender management (IOM) with others. " * 30, SUMMARY, 20),
+            passage("These are:\n1. burglary;\n2. robbery.", SUMMARY, 21, Kind.LIST_ITEM, 1),
+        )
+    )
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What came of a change."""
+
+    problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
 class FakeEngine:
     """Answers by the first word it knows in the question; remembers what it was asked."""
 
-    def __init__(self, reports: Sequence[str] = (PEEL,), preparing: float = 0.0, thinking: float = 0.0) -> None:
+    def __init__(self, reports: Sequence[str] = (PEEL,), held: bool = False, thinking: float = 0.0) -> None:
         self.asked: list[tuple[str, tuple[str, ...], str | Sequence[str] | None]] = []
-        self._reports = reports
-        self._preparing = preparing
+        self.at_once = 0
+        """The most questions that were ever answered at the same time."""
+        self._answering = 0
+        self._lock = threading.Lock()
+        self._reports = list(reports)
+        self._titles = dict(TITLES)
+        self.prepared = threading.Event()
+        """Set once the engine may be ready: at once, unless it is held."""
+        if not held:
+            self.prepared.set()
         self._thinking = thinking
 
     def prepare(self, progress: Callable[[str], None] | None = None) -> None:
         if progress:
             progress("loading the reader")
-        time.sleep(self._preparing)
+        self.prepared.wait(60)
 
     def reports(self) -> tuple[IndexedReport, ...]:
-        return tuple(
-            IndexedReport(id_, Facts(TITLES[id_], publisher="HMIC"), f"{id_}.txt", "0" * 64, 50, 200)
-            for id_ in self._reports
-        )
+        return tuple(IndexedReport(id_, self._facts(id_), f"{id_}.txt", "0" * 64, 50, 200) for id_ in self._reports)
+
+    def passages(self, report: str) -> tuple[Passage, ...]:
+        return text_of(report) if report in self._reports else ()
+
+    def add(self, files: Sequence[Path], progress: Callable[[str], None] | None = None) -> Changed:
+        if progress:
+            progress("embedding text 1 of 2")
+        time.sleep(0.6)
+        if not all(file.read_bytes().strip() for file in files):
+            raise CorpusError("empty.txt is empty: give a file with a report in it.")
+        for file in files:
+            self._titles[file.stem] = f"The report {file.stem}"
+            self._reports.append(file.stem)
+        return Changed(notes=tuple(f"{file.stem} was recognised." for file in files))
+
+    def remove(self, ids: Sequence[str], progress: Callable[[str], None] | None = None) -> Changed:
+        self._reports = [one for one in self._reports if one not in ids]
+        return Changed()
+
+    def _facts(self, id_: str) -> Facts:
+        examples = (EXAMPLE, "What does IOM stand for?") if id_ == PEEL else ()
+        return Facts(self._titles[id_], publisher="HMIC", date="2016-02", examples=examples)
 
     def ask(self, question: str, history: Sequence[str] = (), report: str | Sequence[str] | None = None) -> qa.Answer:
         self.asked.append((question, tuple(history), report))
-        time.sleep(self._thinking)
+        with self._lock:
+            self._answering += 1
+            self.at_once = max(self.at_once, self._answering)
+        time.sleep(5 * self._thinking if "slow" in question else self._thinking)
+        with self._lock:
+            self._answering -= 1
         if not question.strip():
             raise qa.QuestionError("Please type a question.")
         if len(question) > 500:
@@ -96,6 +183,13 @@ class FakeEngine:
             "chief": lambda: qa.Answer(
                 question, False, "", "none", 0.1, message="The reports do not say.",
                 nearby=(qa.Suggestion(PEEL, TITLES[PEEL], SECTION, 12, PASSAGE),),
+            ),
+            "burglary": lambda: qa.Answer(
+                question, True, "8.2", "table", 0.9, citations=(cite("8.2", BURGLARY, RATES),)
+            ),
+            "number": lambda: found(question, cite("12 cases", f"{COUNTS}", f"{COUNTS} Asked: {question}")),
+            "stand for": lambda: found(
+                question, cite("integrated offender management", passage_text := text_of(PEEL)[5].text, passage_text)
             ),
             "broken": _break,
             "unbuilt": _refuse,

@@ -18,11 +18,12 @@ STARTING = 120.0
 
 
 @contextmanager
-def running_app(index: Path | None = None) -> Iterator[str]:
-    """`python app.py` on a free port, with its own index where one is given; yields the address."""
+def running_app(index: Path | None = None, reports: Path | None = None) -> Iterator[str]:
+    """`python app.py` on a free port, with its own index and reports where they are given; yields the address."""
     port = free_port()
     address = f"http://127.0.0.1:{port}/"
-    settings = {**os.environ, **({"QA_INDEX": str(index)} if index else {})}
+    own = {"QA_INDEX": index, "QA_REPORTS": reports}
+    settings = {**os.environ, **{name: str(folder) for name, folder in own.items() if folder}}
     process = subprocess.Popen([sys.executable, "app.py", "--port", str(port)], cwd=ROOT, env=settings)
     try:
         _wait_for(address, process)

@@ -5,8 +5,6 @@ import tempfile
 import time
 from pathlib import Path
 
-from selenium.webdriver.common.by import By
-
 from .conftest import open_browser
 from .real import running_app
 from .user import User
@@ -22,14 +20,16 @@ def main() -> None:
     parser.add_argument("--width", type=int, default=1280)
     parser.add_argument("--height", type=int, default=720)
     parser.add_argument("--dark", action="store_true")
-    parser.add_argument("--open", action="store_true", help="with the source panel open")
+    parser.add_argument("--closed", dest="open", action="store_false", help="without the source panel")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as profile, running_app() as address:
         browser = open_browser(Path(profile), options.width, options.height, options.dark)
         try:
-            turn = User(browser, patience=300).visit(address).ask(options.question)
+            user = User(browser, patience=300).visit(address)
+            turn = user.ask(options.question)
             if options.open:
-                browser.execute_script("arguments[0].click()", turn.find_element(By.CSS_SELECTOR, "[data-open]"))
+                user.press("[data-open]", turn)
+                user.see("#source-panel .quoted")
             time.sleep(1)
             browser.save_screenshot(str(options.out))
         finally:

@@ -1,6 +1,9 @@
 """What a user does on the page and sees there."""
 
+from collections.abc import Callable
+
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
@@ -10,9 +13,11 @@ from selenium.webdriver.support.ui import WebDriverWait
 class User:
     """A person at the page."""
 
-    def __init__(self, browser: webdriver.Chrome, patience: float = 60) -> None:
+    def __init__(self, browser: webdriver.Chrome, patience: float = 30) -> None:
         self.browser = browser
-        self._wait: WebDriverWait[webdriver.Chrome] = WebDriverWait(browser, patience)
+        self._wait: WebDriverWait[webdriver.Chrome] = WebDriverWait(
+            browser, patience, ignored_exceptions=[StaleElementReferenceException]
+        )
 
     def visit(self, address: str) -> "User":
         """Open the page afresh and wait until a question can be typed."""
@@ -62,3 +67,25 @@ class User:
         element = self._wait.until(visible)
         assert element
         return element
+
+    def press(self, selector: str, within: WebElement | None = None) -> None:
+        """Click the first such element that can be seen, wherever it is scrolled to."""
+
+        def visible(_: object) -> WebElement | None:
+            found = (within or self.browser).find_elements(By.CSS_SELECTOR, selector)
+            return next((one for one in found if one.is_displayed()), None)
+
+        element = self._wait.until(visible)
+        self.browser.execute_script("arguments[0].click()", element)
+
+    def until(self, holds: Callable[[], object]) -> None:
+        """Wait until something holds."""
+        self._wait.until(lambda _: holds())
+
+    def inside(self, element: WebElement, box: WebElement) -> bool:
+        """Whether the element is scrolled into view within a box."""
+        inner, outer = element.rect, box.rect
+        scrolled = self.browser.execute_script("return window.scrollY")
+        top = self.browser.execute_script("return arguments[0].getBoundingClientRect().top", element) + scrolled
+        start = self.browser.execute_script("return arguments[0].getBoundingClientRect().top", box) + scrolled
+        return bool(start <= top and top + inner["height"] <= start + outer["height"])

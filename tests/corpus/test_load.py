@@ -90,6 +90,18 @@ def test_a_sidecar_with_an_unknown_fact_is_refused(tmp_path: Path) -> None:
         load_report(write(tmp_path, "a.txt", b"All is well here.\n"))
 
 
+def test_example_questions_are_read_from_the_sidecar(tmp_path: Path) -> None:
+    write(tmp_path, "a.toml", b'examples = ["How many?", "Who?"]\n')
+    assert load_report(write(tmp_path, "a.txt", b"All is well here.\n")).facts.examples == ("How many?", "Who?")
+
+
+@pytest.mark.parametrize("line", [b'examples = "How many?"', b"examples = [1]", b'title = ["A"]'])
+def test_a_fact_of_another_type_is_refused(tmp_path: Path, line: bytes) -> None:
+    write(tmp_path, "a.toml", line)
+    with pytest.raises(CorpusError, match="a list of strings named examples"):
+        load_report(write(tmp_path, "a.txt", b"All is well here.\n"))
+
+
 LINES = st.lists(
     st.one_of(
         st.text(max_size=60),

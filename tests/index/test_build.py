@@ -1,5 +1,7 @@
 """A build reads every report, computes only what has changed, and says what it had to leave out."""
 
+import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import index.build
 from corpus.settings import Settings
 from corpus.types import CorpusError
 from index.build import build, embedded_texts, staleness
-from index.snapshot import load_current, locked
+from index.snapshot import current_name, load_current, locked
 from index.types import IndexProblem
 from tests.fakes import ESSEX, KENT, BagOfWords, small_library
 
@@ -25,6 +27,10 @@ def embedded(settings: Settings) -> list[str]:
     embedder = BagOfWords()
     build(settings, embedder)
     return embedder.encoded
+
+
+def all_texts(settings: Settings) -> set[str]:
+    return {text for passage in load_current(settings.index).passages for text in embedded_texts(passage)}
 
 
 def test_every_report_is_indexed_in_the_order_of_ids(library: Settings) -> None:
@@ -81,6 +87,44 @@ def test_a_report_under_a_new_name_has_its_new_id(library: Settings) -> None:
     assert {passage.report for passage in load_current(library.index).passages} == {"kent", "surrey"}
 
 
+def test_a_report_under_a_new_name_costs_no_embedding(library: Settings) -> None:
+    build(library, BagOfWords())
+    (library.reports / "essex.md").rename(library.reports / "surrey.md")
+    assert embedded(library) == []
+
+
+def test_a_text_that_two_reports_share_is_embedded_once(library: Settings) -> None:
+    (library.reports / "surrey.md").write_text(ESSEX, encoding="utf-8")
+    texts = embedded(library)
+    assert len(texts) == len(set(texts))
+
+
+def test_a_build_waits_for_another_one_when_told_to(library: Settings) -> None:
+    held = threading.Event()
+
+    def hold() -> None:
+        with locked(library.index):
+            held.set()
+            time.sleep(0.2)
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    held.wait()
+    assert build(library, BagOfWords(), wait=20).name == current_name(library.index)
+    holder.join()
+
+
+def test_a_build_puts_right_what_a_killed_one_left_in_the_folder(library: Settings) -> None:
+    (library.reports / "essex.md").rename(library.reports / ".essex.md.replaced")
+    assert [report.id for report in build(library, BagOfWords()).reports] == ["essex", "kent"]
+
+
+def test_a_report_is_indexed_with_a_sketch_of_its_text(library: Settings) -> None:
+    reports = build(library, BagOfWords()).reports
+    assert all(report.sketch for report in reports)
+    assert load_current(library.index).manifest.reports == reports
+
+
 def test_a_report_in_another_format_is_read_again(library: Settings) -> None:
     build(library, BagOfWords())
     (library.reports / "essex.md").rename(library.reports / "essex.txt")
@@ -92,7 +136,7 @@ def test_another_embedder_embeds_everything_anew(library: Settings) -> None:
     build(library, BagOfWords())
     other = BagOfWords(dimension=32, fingerprint="other")
     build(library, other)
-    assert len(other.encoded) == load_current(library.index).vectors.ntotal
+    assert set(other.encoded) == all_texts(library)
 
 
 def test_another_way_of_cutting_cuts_everything_anew(library: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,7 +149,7 @@ def test_another_way_of_cutting_cuts_everything_anew(library: Settings, monkeypa
 def test_a_damaged_index_is_built_anew(library: Settings) -> None:
     name = build(library, BagOfWords()).name
     (library.index / "snapshots" / name / "passages.jsonl").write_text("{}", encoding="utf-8")
-    assert len(embedded(library)) == load_current(library.index).vectors.ntotal
+    assert set(embedded(library)) == all_texts(library)
 
 
 def test_a_report_that_cannot_be_read_is_left_out_with_its_reason(library: Settings) -> None:
@@ -200,6 +244,13 @@ def test_another_way_of_cutting_makes_the_index_stale(library: Settings, monkeyp
 def test_an_index_without_its_manifest_is_stale(library: Settings) -> None:
     name = build(library, BagOfWords()).name
     (library.index / "snapshots" / name / "manifest.json").unlink()
+    assert staleness(library) == "the index cannot be read"
+
+
+@pytest.mark.parametrize("content", [b"2026\xff", b"../../elsewhere", b"20260101T000000000000Z"])
+def test_a_pointer_to_no_snapshot_makes_the_index_stale(library: Settings, content: bytes) -> None:
+    build(library, BagOfWords())
+    (library.index / "current").write_bytes(content)
     assert staleness(library) == "the index cannot be read"
 
 

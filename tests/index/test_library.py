@@ -1,113 +1,163 @@
-"""Reports are added to the folder and removed from it whole or not at all."""
+"""Files are put into the folder of reports and taken out of it whole or not at all."""
 
 from pathlib import Path
 
 import pytest
 
-from corpus.settings import Settings
-from corpus.types import CorpusError
-from index.library import add_files, remove_reports
+import index.library
+from corpus.load import load_report, read_sidecar
+from corpus.types import CorpusError, Facts
+from index.library import arriving, put, recover, take_out, write_sidecar
 from tests.fakes import ESSEX, small_library
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Settings:
-    return small_library(tmp_path)
+def folder(tmp_path: Path) -> Path:
+    return small_library(tmp_path).reports
 
 
 @pytest.fixture
-def surrey(tmp_path: Path) -> Path:
-    """A report that is not in the folder yet."""
-    path = tmp_path / "surrey.md"
-    path.write_text(ESSEX.replace("Essex", "Surrey"), encoding="utf-8")
+def staged(tmp_path: Path) -> Path:
+    """A place where a report waits to be put into the folder."""
+    place = tmp_path / "staged"
+    place.mkdir()
+    return place
+
+
+def held(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def report(place: Path, name: str, text: str = ESSEX) -> Path:
+    path = place / name
+    path.write_text(text, encoding="utf-8")
     return path
 
 
-def held(settings: Settings) -> list[str]:
-    return sorted(path.name for path in settings.reports.iterdir())
+def test_what_is_put_in_lies_in_the_folder_with_its_facts(folder: Path, staged: Path) -> None:
+    report(staged, "surrey.toml", 'date = "2016-02"')
+    with put(folder, [report(staged, "surrey.md")]):
+        pass
+    assert held(folder) == ["essex.md", "kent.md", "surrey.md", "surrey.toml"]
 
 
-def test_an_added_report_lies_in_the_folder(library: Settings, surrey: Path) -> None:
-    add_files(library, [surrey])
-    assert (library.reports / "surrey.md").read_bytes() == surrey.read_bytes()
+def test_a_report_of_the_same_id_is_replaced_with_its_facts(folder: Path, staged: Path) -> None:
+    report(folder, "essex.toml", 'date = "2014-02"')
+    with put(folder, [report(staged, "essex.txt")]):
+        pass
+    assert held(folder) == ["essex.txt", "kent.md"]
 
 
-def test_adding_says_what_was_recognised(library: Settings, surrey: Path) -> None:
-    surrey.with_suffix(".toml").write_text('publisher = "HMIC"\ndate = "2016-02"', encoding="utf-8")
-    assert add_files(library, [surrey]) == ["surrey: Inspection of Surrey Police (HMIC, 2016-02)"]
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), CorpusError("no"), KeyboardInterrupt()])
+def test_what_fails_changes_nothing(folder: Path, staged: Path, error: BaseException) -> None:
+    before = {name: (folder / name).read_bytes() for name in held(folder)}
+    report(folder, "essex.toml", 'date = "2014-02"')
+    report(staged, "essex.toml", 'date = "2016-02"')
+    files = [report(staged, "essex.txt", "other"), report(staged, "surrey.md")]
+    with pytest.raises((CorpusError, KeyboardInterrupt)), put(folder, files):
+        raise error
+    assert held(folder) == ["essex.md", "essex.toml", "kent.md"]
+    assert (folder / "essex.md").read_bytes() == before["essex.md"]
+    assert read_sidecar(folder / "essex.toml").date == "2014-02"
 
 
-def test_the_stated_facts_come_along(library: Settings, surrey: Path) -> None:
-    surrey.with_suffix(".toml").write_text('date = "2016-02"', encoding="utf-8")
-    add_files(library, [surrey])
-    assert held(library) == ["essex.md", "kent.md", "surrey.md", "surrey.toml"]
-
-
-def test_a_report_of_the_same_id_is_replaced(library: Settings, tmp_path: Path) -> None:
-    other = tmp_path / "essex.txt"
-    other.write_text("Essex Police\n\nEssex Police recorded 9 burglaries in the year.\n", encoding="utf-8")
-    add_files(library, [other])
-    assert held(library) == ["essex.txt", "kent.md"]
-
-
-def test_adding_what_lies_in_the_folder_already_changes_nothing(library: Settings) -> None:
-    before = (library.reports / "kent.md").read_bytes()
-    add_files(library, [library.reports / "kent.md"])
-    assert (library.reports / "kent.md").read_bytes() == before
-
-
-def test_one_unreadable_file_among_several_adds_none(library: Settings, surrey: Path, tmp_path: Path) -> None:
-    broken = tmp_path / "broken.pdf"
-    broken.write_bytes(b"%PDF-1.7 and no more")
-    with pytest.raises(CorpusError):
-        add_files(library, [surrey, broken])
-    assert held(library) == ["essex.md", "kent.md"]
-
-
-def test_a_file_that_is_not_there_is_named(library: Settings, tmp_path: Path) -> None:
-    with pytest.raises(CorpusError, match=r"nowhere\.md is not a file"):
-        add_files(library, [tmp_path / "nowhere.md"])
-
-
-def test_a_copy_that_fails_leaves_the_report_before(
-    library: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    other = tmp_path / "essex.txt"
-    other.write_text("Essex Police\n\nEssex Police recorded 9 burglaries in the year.\n", encoding="utf-8")
-
-    def full(source: Path, target: Path) -> None:
+def test_a_full_disk_is_said_plainly(folder: Path, staged: Path) -> None:
+    with pytest.raises(CorpusError, match=r"No space left on device\): make room or set QA_REPORTS"), put(folder, []):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("shutil.copyfile", full)
-    with pytest.raises((OSError, CorpusError)):
-        add_files(library, [other])
-    assert (library.reports / "essex.md").is_file()
+
+def test_a_report_set_aside_comes_back_when_its_replacement_did_not_come(folder: Path) -> None:
+    (folder / "essex.md").rename(folder / ".essex.md.replaced")
+    recover(folder)
+    assert held(folder) == ["essex.md", "kent.md"]
 
 
-def test_the_folder_is_made_where_there_is_none(tmp_path: Path, surrey: Path) -> None:
-    settings = Settings(tmp_path / "new" / "reports", tmp_path / "index", "", "")
-    add_files(settings, [surrey])
-    assert held(settings) == ["surrey.md"]
+def test_facts_set_aside_come_back_with_their_report(folder: Path) -> None:
+    (folder / "essex.md").rename(folder / ".essex.md.replaced")
+    report(folder, ".essex.toml.replaced", 'date = "2014-02"')
+    report(folder, "essex.toml", 'date = "2016-02"')  # the replacement's, which came first
+    recover(folder)
+    assert load_report(folder / "essex.md").facts.date == "2014-02"
 
 
-def test_a_removed_report_is_gone_with_its_facts(library: Settings) -> None:
-    (library.reports / "kent.toml").write_text('date = "2016-02"', encoding="utf-8")
-    remove_reports(library, ["kent"])
-    assert held(library) == ["essex.md"]
+def test_a_report_set_aside_goes_when_its_replacement_has_come(folder: Path) -> None:
+    report(folder, ".essex.txt.replaced")
+    report(folder, ".essex.toml.replaced")
+    recover(folder)
+    assert held(folder) == ["essex.md", "kent.md"]
 
 
-def test_one_unknown_id_among_several_removes_none(library: Settings) -> None:
+def test_what_was_arriving_is_cleared_away(folder: Path) -> None:
+    (folder / ".arriving" / "x").mkdir(parents=True)
+    report(folder / ".arriving" / "x", "half.pdf")
+    recover(folder)
+    assert held(folder) == ["essex.md", "kent.md"]
+
+
+def test_the_place_for_arrivals_is_gone_afterwards(folder: Path) -> None:
+    with arriving(folder) as place:
+        report(place, "surrey.md")
+    assert held(folder) == ["essex.md", "kent.md"]
+
+
+def test_the_folder_is_made_where_there_is_none(tmp_path: Path) -> None:
+    with arriving(tmp_path / "new" / "reports"):
+        pass
+    assert (tmp_path / "new" / "reports").is_dir()
+
+
+def test_a_folder_that_is_a_file_is_said_plainly(tmp_path: Path) -> None:
+    report(tmp_path, "reports")
+    with pytest.raises(CorpusError, match="QA_REPORTS"), arriving(tmp_path / "reports"):
+        pass
+
+
+def test_a_report_taken_out_is_gone_with_its_facts(folder: Path) -> None:
+    report(folder, "kent.toml", 'date = "2016-02"')
+    take_out(folder, ["kent"])
+    assert held(folder) == ["essex.md"]
+
+
+def test_one_unknown_id_among_several_takes_none_out(folder: Path) -> None:
     with pytest.raises(CorpusError, match="No report called surrey"):
-        remove_reports(library, ["kent", "surrey"])
-    assert held(library) == ["essex.md", "kent.md"]
+        take_out(folder, ["kent", "surrey"])
+    assert held(folder) == ["essex.md", "kent.md"]
 
 
-def test_an_id_given_twice_is_removed_once(library: Settings) -> None:
-    remove_reports(library, ["kent", "kent"])
-    assert held(library) == ["essex.md"]
+@pytest.mark.parametrize("id_", ["../kent", "..", "", ".", "kent.md", "/etc/passwd"])
+def test_an_id_that_is_a_path_takes_nothing_out(folder: Path, id_: str) -> None:
+    with pytest.raises(CorpusError, match="No report called"):
+        take_out(folder, [id_])
 
 
-def test_a_report_that_cannot_be_read_can_be_removed(library: Settings) -> None:
-    (library.reports / "broken.pdf").write_bytes(b"%PDF-1.7 and no more")
-    remove_reports(library, ["broken"])
-    assert held(library) == ["essex.md", "kent.md"]
+def test_an_id_given_twice_is_taken_out_once(folder: Path) -> None:
+    take_out(folder, ["kent", "kent"])
+    assert held(folder) == ["essex.md"]
+
+
+def test_the_last_reports_stay(folder: Path) -> None:
+    with pytest.raises(CorpusError, match="No report would be left"):
+        take_out(folder, ["kent", "essex"])
+    assert held(folder) == ["essex.md", "kent.md"]
+
+
+def test_a_report_that_cannot_be_read_can_be_taken_out(folder: Path) -> None:
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.7 and no more")
+    take_out(folder, ["broken"])
+    assert held(folder) == ["essex.md", "kent.md"]
+
+
+def test_a_deletion_that_fails_is_said_plainly(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(index.library.Path, "unlink", refuse)
+    with pytest.raises(CorpusError, match="Permission denied"):
+        take_out(folder, ["kent"])
+
+
+@pytest.mark.parametrize("title", ['A "quoted" title', "back\\slash", "two\nlines", "del\x7f", "é ’ 報告", "\\u0041"])
+def test_facts_written_beside_a_report_are_read_as_they_were(folder: Path, title: str) -> None:
+    facts = Facts(title, date="2016-02", examples=("How many?", title))
+    write_sidecar(folder / "kent.md", facts)
+    assert read_sidecar(folder / "kent.toml") == facts

@@ -86,7 +86,26 @@ def test_add_of_an_unknown_format_is_one_sentence(
 ) -> None:
     (tmp_path / "sheet.xlsx").write_bytes(b"PK")
     assert run("add", str(tmp_path / "sheet.xlsx")) == 1
-    assert capsys.readouterr().err.startswith("sheet.xlsx has a format that is not read here")
+    assert "\nsheet.xlsx has a format that is not read here" in capsys.readouterr().err
+
+
+def test_add_keeps_the_good_files_and_names_the_bad_ones(
+    run: Command, library: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "surrey.md").write_text(ESSEX.replace("Essex", "Surrey"), encoding="utf-8")
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 and no more")
+    assert run("add", str(tmp_path / "broken.pdf"), str(tmp_path / "surrey.md")) == 1
+    said = capsys.readouterr()
+    assert "surrey: Inspection of Surrey Police" in said.out
+    assert "Not added: broken.pdf is not a readable PDF" in said.err
+    assert [report.id for report in load_current(library.index).manifest.reports] == ["essex", "kent", "surrey"]
+
+
+def test_facts_can_be_given_by_hand(run: Command, library: Settings, tmp_path: Path) -> None:
+    (tmp_path / "surrey.md").write_text(ESSEX.replace("Essex", "Surrey"), encoding="utf-8")
+    run("add", str(tmp_path / "surrey.md"), "--title", "Surrey 2016", "--date", "2016-02", "--body", "Surrey Police")
+    facts = load_current(library.index).manifest.reports[-1].facts
+    assert (facts.title, facts.date, facts.body) == ("Surrey 2016", "2016-02", "Surrey Police")
 
 
 def test_remove_deletes_and_indexes(run: Command, library: Settings) -> None:
@@ -97,7 +116,7 @@ def test_remove_deletes_and_indexes(run: Command, library: Settings) -> None:
 
 def test_remove_of_an_unknown_report_is_one_sentence(run: Command, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("remove", "surrey") == 1
-    assert capsys.readouterr().err.startswith("No report called surrey")
+    assert "\nNo report called surrey" in capsys.readouterr().err
 
 
 def test_rollback_serves_the_snapshot_before(run: Command, library: Settings) -> None:

@@ -43,11 +43,12 @@ def passages(draw: st.DrawFn) -> Passage:
 REPORTS = st.builds(
     IndexedReport,
     TEXT,
-    st.builds(Facts, TEXT, TEXT, TEXT, TEXT, TEXT, TEXT),
+    st.builds(Facts, TEXT, TEXT, TEXT, TEXT, TEXT, TEXT, st.lists(TEXT, max_size=2).map(tuple)),
     TEXT,
     TEXT,
     st.none() | st.integers(1, 300),
     st.integers(0, 500),
+    st.lists(st.integers(0, 2**32 - 1), max_size=3).map(tuple),
 )
 FILES = st.dictionaries(TEXT, TEXT, max_size=4).map(lambda files: tuple(files.items()))
 MANIFESTS = st.builds(

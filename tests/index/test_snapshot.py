@@ -54,7 +54,9 @@ def vectors_of(passages: Sequence[Passage], dimension: int = 8) -> NDArray[np.fl
 
 def change_manifest(folder: Path, **values: object) -> None:
     path = folder / "snapshots" / str(current_name(folder)) / "manifest.json"
-    path.write_text(json.dumps({**json.loads(path.read_text()), **values}), encoding="utf-8")
+    changed = {**json.loads(path.read_text()), **values}
+    del changed["seal"]
+    path.write_text(json.dumps({**changed, "seal": index.snapshot._seal(changed)}), encoding="utf-8")
 
 
 def contents(snapshot: Snapshot) -> tuple[object, ...]:
@@ -110,6 +112,13 @@ def test_a_damaged_name_of_the_current_snapshot_is_noticed(tmp_path: Path) -> No
     write(tmp_path)
     (tmp_path / "current").write_bytes(b"2026\xff\n")
     with pytest.raises(IndexProblem):
+        load_current(tmp_path)
+
+
+def test_a_manifest_that_says_something_else_is_noticed(tmp_path: Path) -> None:
+    path = tmp_path / "snapshots" / write(tmp_path) / "manifest.json"
+    path.write_text(path.read_text().replace("Kent Police", "Bent Police"), encoding="utf-8")
+    with pytest.raises(IndexProblem, match=r"manifest\.json is damaged"):
         load_current(tmp_path)
 
 

@@ -1,5 +1,7 @@
 """From question to answer with models that know their answers by heart: found, refused, restricted, followed up."""
 
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +12,7 @@ import qa.engine
 from corpus.settings import Settings
 from corpus.types import CorpusError
 from index.build import build
-from index.snapshot import current_name
+from index.snapshot import current_name, locked
 from index.types import IndexProblem
 from qa.engine import Engine
 from qa.questions import QuestionError
@@ -189,6 +191,142 @@ def test_a_new_snapshot_that_is_damaged_leaves_the_old_one_served(assistant: Ass
     name = build(assistant.settings, BagOfWords()).name
     (assistant.settings.index / "snapshots" / name / "passages.jsonl").write_text("", encoding="utf-8")
     assert assistant.engine.ask(question).found
+
+
+def test_a_damaged_snapshot_is_named_and_built_again_at_the_start(assistant: Assistant) -> None:
+    name = build(assistant.settings, BagOfWords()).name
+    (assistant.settings.index / "snapshots" / name / "passages.jsonl").write_text("", encoding="utf-8")
+    said: list[str] = []
+    assistant.engine.prepare(said.append)
+    assert any(name in line and "is damaged" in line for line in said)
+    assert current_name(assistant.settings.index) != name
+
+
+def test_a_damaged_new_snapshot_is_tried_once(assistant: Assistant, caplog: pytest.LogCaptureFixture) -> None:
+    assistant.engine.prepare()
+    name = build(assistant.settings, BagOfWords()).name
+    (assistant.settings.index / "snapshots" / name / "passages.jsonl").write_text("", encoding="utf-8")
+    for _ in range(3):
+        assistant.engine.ask("Whom does the force visit?")
+    assert len(caplog.records) == 1
+
+
+def test_a_stale_index_is_served_while_another_process_builds(assistant: Assistant) -> None:
+    name = build(assistant.settings, BagOfWords()).name
+    (assistant.settings.reports / "essex.md").write_text(f"{ESSEX}\nDogs.\n", encoding="utf-8")
+    said: list[str] = []
+    with locked(assistant.settings.index):
+        assistant.engine.prepare(said.append)
+        assert assistant.engine.ask("Whom does the force visit?").found
+    assert current_name(assistant.settings.index) == name
+    assert any(line.startswith("answering from the index before: Another process") for line in said)
+
+
+def test_the_first_index_is_waited_for_when_another_process_builds_it(assistant: Assistant) -> None:
+    holding = threading.Event()
+
+    def hold() -> None:
+        with locked(assistant.settings.index):
+            holding.set()
+            time.sleep(0.2)
+
+    other = threading.Thread(target=hold)
+    other.start()
+    holding.wait()
+    assert [report.id for report in assistant.engine.reports()] == ["essex", "kent"]
+    other.join()
+
+
+def test_a_stale_index_is_served_when_the_disk_is_full(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(assistant.settings, BagOfWords())
+    (assistant.settings.reports / "essex.md").write_text(f"{ESSEX}\nDogs.\n", encoding="utf-8")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("index.snapshot.save_lexical", full)
+    assert assistant.engine.ask("Whom does the force visit?").found
+
+
+def test_an_index_of_another_embedder_is_not_served_instead(assistant: Assistant) -> None:
+    build(assistant.settings, BagOfWords(fingerprint="other"))
+    with locked(assistant.settings.index), pytest.raises(IndexProblem):
+        qa.engine.LONGEST_BUILD, before = 0.1, qa.engine.LONGEST_BUILD
+        try:
+            assistant.engine.prepare()
+        finally:
+            qa.engine.LONGEST_BUILD = before
+
+
+SURREY = ESSEX.replace("Essex", "Surrey").replace("5,730", "2,222")
+
+
+def test_an_added_report_answers_the_next_question(assistant: Assistant, tmp_path: Path) -> None:
+    assistant.engine.prepare()
+    (tmp_path / "surrey.md").write_text(SURREY, encoding="utf-8")
+    assistant.reader.phrases = {"burglar": "2,222 burglaries"}
+    built = assistant.engine.add([tmp_path / "surrey.md"])
+    assert [report.id for report in built.reports] == ["essex", "kent", "surrey"]
+    assert assistant.engine.ask("How many burglaries in Surrey?").text == "2,222 burglaries"
+
+
+def test_a_first_report_can_be_added_where_there_is_none(assistant: Assistant, tmp_path: Path) -> None:
+    for path in assistant.settings.reports.iterdir():
+        path.unlink()
+    (tmp_path / "surrey.md").write_text(SURREY, encoding="utf-8")
+    assistant.engine.add([tmp_path / "surrey.md"])
+    assert [report.id for report in assistant.engine.reports()] == ["surrey"]
+
+
+def test_a_removed_report_answers_no_more(assistant: Assistant) -> None:
+    assert assistant.engine.ask("How many burglaries in Essex?").found
+    assistant.engine.remove(["essex"])
+    assert [report.id for report in assistant.engine.reports()] == ["kent"]
+    assert not assistant.engine.ask("How many burglaries in Essex?").found
+
+
+def test_what_cannot_be_added_leaves_the_reports_as_they_are(assistant: Assistant, tmp_path: Path) -> None:
+    assistant.engine.prepare()
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 and no more")
+    with pytest.raises(CorpusError, match=r"broken\.pdf"):
+        assistant.engine.add([tmp_path / "broken.pdf"])
+    assert [report.id for report in assistant.engine.reports()] == ["essex", "kent"]
+
+
+def test_a_question_every_50_ms_is_answered_while_reports_come_and_go(assistant: Assistant, tmp_path: Path) -> None:
+    assistant.engine.prepare()
+    ended = threading.Event()
+
+    def change() -> None:
+        for number in range(4):
+            (tmp_path / "surrey.md").write_text(f"{SURREY}\n{number} dogs.\n", encoding="utf-8")
+            assistant.engine.add([tmp_path / "surrey.md"])
+            assistant.engine.remove(["surrey"])
+        ended.set()
+
+    changing = threading.Thread(target=change)
+    changing.start()
+    with ThreadPoolExecutor(4) as askers:
+        asked = []
+        while not ended.wait(0.05):
+            asked.append(askers.submit(assistant.engine.ask, "Whom does the force visit?"))
+        assert len(asked) > 1
+        assert all(one.result().found for one in asked)
+    changing.join()
+
+
+def test_a_question_about_a_place_is_answered_from_its_report(assistant: Assistant) -> None:
+    assert assistant.engine.ask("How many burglaries in Essex?").citations[0].report == "essex"
+
+
+def test_a_question_about_a_place_that_no_report_knows_is_refused(assistant: Assistant) -> None:
+    answer = assistant.engine.ask("How many burglaries in Norfolk?")
+    assert answer.message == "Nothing about Norfolk is indexed: no report is about it or mentions it."
+    assert assistant.reader.read_passages == 0
+
+
+def test_a_report_given_by_hand_is_asked_whatever_the_question_names(assistant: Assistant) -> None:
+    assert assistant.engine.ask("How many police officers does the force employ in Norfolk?", report="kent").found
 
 
 def test_several_threads_get_the_answers_that_one_gets(assistant: Assistant) -> None:

@@ -70,6 +70,15 @@ def test_a_list_is_printed_item_by_item() -> None:
     assert as_text(answer).startswith("• dogs\n• cats\n")
 
 
+def test_a_comparison_is_printed_report_by_report() -> None:
+    compared = Answer(
+        "Compare", True, "Kent: 3,210", "comparison", 0.9, ("3,210",), (CITATION,),
+        message="Nothing was found on it in: Essex.",
+    )  # fmt: skip
+    lines = as_text(compared).splitlines()
+    assert lines[:2] == ["• Inspection of Kent Police: 3,210", "Nothing was found on it in: Essex."]
+
+
 def test_a_refusal_prints_what_may_be_read_instead() -> None:
     assert "You may want to read: Inspection of Kent Police › Sea › Fish\n  There are fish. …" in as_text(REFUSED)
 

@@ -74,14 +74,18 @@ class _Placed(NamedTuple):
     text_object: int
 
 
+def count_pages(path: Path) -> int:
+    """How many pages a PDF file has; raises CorpusError for a file that pdfium cannot open."""
+    document = _opened(path)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
 def read_pages(path: Path) -> Iterator[PageGlyphs]:
     """The pages of a PDF file; raises CorpusError for a file that pdfium cannot open."""
-    try:
-        document = pdfium.PdfDocument(path)
-    except pdfium.PdfiumError as error:
-        if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
-            raise CorpusError(f"{path.name} is encrypted: save a copy without its password and add that.") from error
-        raise CorpusError(f"{path.name} is not a readable PDF: download or export it again.") from error
+    document = _opened(path)
     try:
         for number in range(1, len(document) + 1):
             try:
@@ -92,6 +96,15 @@ def read_pages(path: Path) -> Iterator[PageGlyphs]:
             page.close()
     finally:
         document.close()
+
+
+def _opened(path: Path) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+            raise CorpusError(f"{path.name} is encrypted: save a copy without its password and add that.") from error
+        raise CorpusError(f"{path.name} is not a readable PDF: download or export it again.") from error
 
 
 def _read_page(page: pdfium.PdfPage, number: int) -> PageGlyphs:

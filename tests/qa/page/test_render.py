@@ -6,6 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.page import render
+from qa.page.markup import text
+from qa.page.records import from_json
+from qa.page.tables import Grid
+from qa.page.types import EMPTY_SHELF, Shelf, Turn
 from qa.types import Answer, Citation, Suggestion
 
 SURE = Citation(
@@ -19,8 +23,8 @@ SURE = Citation(
     quote_at=13,
 )
 OWN_TAGS = {
-    "div", "p", "h1", "h2", "h3", "q", "ul", "li", "dl", "dt", "dd", "figure", "blockquote", "mark", "figcaption",
-    "cite", "span", "button", "details", "summary", "section", "i",
+    "div", "p", "h1", "h2", "h3", "q", "ul", "li", "figure", "blockquote", "mark", "figcaption", "cite", "span",
+    "button", "details", "summary", "section", "i",
 }  # fmt: skip
 words = st.text(min_size=1, max_size=60)
 
@@ -85,7 +89,7 @@ def test_the_quote_stands_verbatim_in_the_page(citation: Citation) -> None:
 
 @given(words, words)
 def test_a_typed_question_is_never_markup(question: str, sentence: str) -> None:
-    page = Page(render.conversation([render.Turn(question, render.notice(sentence))]))
+    page = Page(render.conversation([Turn(question, render.notice(sentence))]))
     assert set(page.tags) <= OWN_TAGS
     assert question in page.words
     assert sentence in page.words
@@ -98,7 +102,7 @@ def test_script_and_handlers_are_shown_as_typed() -> None:
 
 
 def test_words_that_cannot_be_sent_are_replaced() -> None:
-    assert render.text("bad \ud800 letter") == "bad ? letter"
+    assert text("bad \ud800 letter") == "bad ? letter"
 
 
 def test_the_answer_is_marked_in_its_quote() -> None:
@@ -130,7 +134,7 @@ def test_no_answer_says_so_and_offers_what_to_read() -> None:
     nothing = Answer("Pay?", False, "", "none", 0.1, nearby=(near,), message="The reports do not say.")
     html = render.answer(nothing, "Pay?")
     assert html.count("The reports do not say") == 1
-    assert "You may want to read" in html
+    assert "The nearest passages" in html
     assert "<details" in html
     assert "The chief officers lead." in html
 
@@ -158,29 +162,87 @@ def test_a_comparison_names_the_report_of_each_part() -> None:
     compared = Answer("Which?", True, "a; b", "comparison", 0.9, ("a", "b"), (SURE, other))
     html = render.answer(compared, "Which?")
     assert "The reports say" in html
-    assert "<dt>Ofsted 2015</dt><dd>b</dd>" in html
+    assert '<h3>Ofsted 2015</h3><p class="item">b</p>' in html
 
 
-def test_other_readings_are_folded() -> None:
-    assert "<summary>Other readings (1)</summary>" in render.answer(found(others=(SURE,)), "How many?")
+def test_a_comparison_names_the_reports_it_found_nothing_in() -> None:
+    compared = Answer("Which?", True, "a", "comparison", 0.9, ("a",), (SURE,), message="Nothing in “B”.")
+    assert "Nothing in “B”." in render.answer(compared, "Which?")
+
+
+def test_other_readings_are_folded_and_told_where_short() -> None:
+    assert "<summary>Other readings: 76,260</summary>" in render.answer(found(others=(SURE,)), "How many?")
+
+
+def test_a_long_other_reading_is_only_counted() -> None:
+    long = Citation("r", "Title", (), None, "w" * 50, (0, 50), "w" * 50, 0)
+    assert "<summary>Other readings (1)</summary>" in render.answer(found(others=(long,)), "How many?")
+
+
+def test_the_same_said_elsewhere_is_folded() -> None:
+    twice = Answer("How many?", True, "76,260", "span", 0.9, citations=(SURE, SURE))
+    assert "<summary>Said in one more place</summary>" in render.answer(twice, "How many?")
+
+
+def test_a_yes_is_not_put_into_the_reports_mouth() -> None:
+    html = render.answer(Answer("Is it?", True, "Yes", "yes_no", 0.9, citations=(SURE,)), "Is it?")
+    assert "The report says" not in html
+    assert "Going by the report" in html
+    assert "because it says:" in html
+
+
+def test_no_answer_says_what_was_searched() -> None:
+    nothing = Answer("Pay?", False, "", "none", 0.1, message="The reports do not say.")
+    several = Shelf({"a": "A", "b": "B"}, {})
+    assert "2 reports were searched." in render.answer(nothing, "Pay?", several)
+    assert "Only “B” was searched." in render.answer(nothing, "Pay?", several, only="b")
+    assert "The whole report was searched." in render.answer(nothing, "Pay?", Shelf({"a": "A"}, {}))
+
+
+def test_advice_after_a_follow_up_is_to_ask_in_full() -> None:
+    nothing = Answer("Pay?", False, "", "none", 0.1, message="The reports do not say.")
+    assert "Ask in full" in render.answer(nothing, "Pay?", followed=True)
+    assert "Ask in full" not in render.answer(nothing, "Pay?")
+
+
+def test_a_cited_table_is_shown_as_one() -> None:
+    grid = Grid("Figure 1", ("2015", "2014"), (("Crime", ("76,260", None)),), (0, 0))
+    html = render.answer(found(), "How many?", grids={SURE: grid})
+    assert "<td><mark>76,260</mark></td><td>–</td>" in html
+    assert "<blockquote" not in html
+
+
+def test_an_answered_turn_carries_its_record_and_a_notice_none() -> None:
+    turns = [Turn("How many?", "body", answer=found()), Turn("Broken?", render.notice("Sorry."))]
+    attributes = Page(render.conversation(turns)).attributes
+    records = [value for name, value in attributes if name == "data-turn"]
+    assert len(records) == 1
+    assert from_json(f"[{records[0]}]")[0].answer == found()
+
+
+def test_suggestions_say_which_turn_they_follow() -> None:
+    html = render.next_questions(["What next?"], [Turn("First?", ""), Turn("Second?", "")])
+    assert 'data-after="1 Second?"' in html
+    assert 'data-ask="What next?"' in html
+
+
+def test_the_place_in_the_line_is_told() -> None:
+    assert "1 question before yours" in render.queued(1)
+    assert "3 questions before yours" in render.queued(3)
 
 
 def test_a_copied_citation_reads_as_people_write_one() -> None:
-    shelf = render.Shelf({"peel-2015": "PEEL 2015"}, {"peel-2015": "HMIC"})
+    shelf = Shelf({"peel-2015": "PEEL 2015"}, {"peel-2015": "HMIC"})
     expected = "HMIC, PEEL 2015, section “Preventing crime › How much crime is there?”, p. 12"
     assert render.copied_citation(SURE, shelf) == expected
 
 
-def test_the_passage_for_the_panel_has_the_quote_in_its_place() -> None:
-    assert SURE.passage in Page(render.answer(found(), "How many?")).words
-
-
 def test_the_heading_of_one_report_is_its_title() -> None:
-    assert "<h1>PEEL 2015</h1>" in render.heading(render.Shelf({"peel-2015": "PEEL 2015"}, {}))
+    assert "<h1>PEEL 2015</h1>" in render.heading(Shelf({"peel-2015": "PEEL 2015"}, {}))
 
 
 def test_the_heading_of_several_reports_counts_them() -> None:
-    assert "2 inspection reports" in render.heading(render.Shelf({"a": "A", "b": "B"}, {}))
+    assert "2 inspection reports" in render.heading(Shelf({"a": "A", "b": "B"}, {}))
 
 
 def test_a_suggestion_shows_how_its_passage_begins() -> None:
@@ -192,8 +254,8 @@ def test_a_suggestion_shows_how_its_passage_begins() -> None:
 def test_suggestions_from_the_only_report_do_not_repeat_its_title() -> None:
     near = Suggestion("peel-2015", "PEEL 2015", ("Leadership",), 3, "The chief officers lead.")
     nothing = Answer("Pay?", False, "", "none", 0.1, nearby=(near,), message="The reports do not say.")
-    assert "PEEL 2015" not in render.answer(nothing, "Pay?", render.Shelf({"peel-2015": "PEEL 2015"}, {}))
+    assert "PEEL 2015" not in render.answer(nothing, "Pay?", Shelf({"peel-2015": "PEEL 2015"}, {}))
 
 
 def test_the_heading_says_what_is_going_on_until_the_reports_are_known() -> None:
-    assert "Loading the reader…" in render.heading(render.EMPTY_SHELF, "Loading the reader")
+    assert "Loading the reader…" in render.heading(EMPTY_SHELF, "Loading the reader")

@@ -1,0 +1,240 @@
+"""The page put together: its parts, and which event in the browser calls what."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+from gradio.events import api as gr_api
+
+from corpus.admission import LIMITS
+from index.types import IndexedReport
+from qa.page import render, reports_panel
+from qa.page.chat import Chat, examples
+from qa.page.line import Line
+from qa.page.preparation import Preparation, plain_sentence
+from qa.page.programs import BadInput, Programs
+from qa.page.records import RecordProblem
+from qa.page.types import EMPTY_SHELF, Engine, Files, Shelf, Turn
+
+log = logging.getLogger("app")
+
+ALL_REPORTS = ""
+FOCUS_BOX = "() => document.querySelector('#question textarea')?.focus()"
+CONNECT = "window.reportsPage.connect('{}', trigger, server)"
+"""Hands the page's script what only a component's own script is given: how to call the server."""
+
+PANELS = (Path(__file__).parent / "panels.html").read_text(encoding="utf-8")
+QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+
+
+class Page:
+    """The page: heading, conversation, question box, and the panels beside them."""
+
+    def __init__(self, engine: Engine, preparation: Preparation, line: Line, files: Files, changeable: bool) -> None:
+        self.changeable = changeable
+        self.programs = Programs(engine, preparation, line)
+        self._engine = engine
+        self._preparation = preparation
+        self._chat = Chat(engine, preparation, line, files)
+        self.blocks = gr.Blocks(
+            title="Ask the reports", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)
+        )
+        with self.blocks:
+            self._lay_out()
+            self._connect_conversation()
+            self._connect_reports()
+            self.blocks.load(self._welcome, None, self._about_reports, **QUIET)
+            gr_api(self._endpoint(), api_name="ask")
+
+    def _lay_out(self) -> None:
+        self._heading = _html(render.heading(EMPTY_SHELF), "heading")
+        _html((Path(__file__).parent / "menu.html").read_text(encoding="utf-8"), "menu")
+        self._turns = gr.State(())
+        self._conversation = _html(
+            render.conversation(()), "conversation", js_on_load=CONNECT.format("conversation"),
+            server_functions=_plain_functions(self._chat),
+        )  # fmt: skip
+        self._next = _html("", "next")
+        self._examples = _html("", "examples")
+        with gr.Column(elem_id="composer"):
+            with gr.Row(elem_id="ask-row"):
+                self._box = gr.Textbox(
+                    label="Your question", placeholder="Ask about the reports", lines=1, max_lines=5, autofocus=True,
+                    elem_id="question", container=False, scale=1,
+                )  # fmt: skip
+                self._send = gr.Button("Ask", variant="primary", elem_id="send", scale=0, min_width=88)
+                self._stop = gr.Button("Stop", elem_id="stop", scale=0, min_width=88)
+            with gr.Row(elem_id="controls"):
+                self._report = gr.Dropdown(
+                    [("All reports", ALL_REPORTS)], value=ALL_REPORTS, label="Report", visible=False, elem_id="report",
+                    filterable=False, container=False, scale=1,
+                )  # fmt: skip
+                _html("<p>Answers are quoted from the reports. Check the quote before you rely on one.</p>", "footnote")
+                _html(
+                    '<div class="save"><button type="button" data-save>'
+                    'Save<span class="wide"> as Markdown</span></button></div>',
+                    "save",
+                )
+                self._again = gr.Button("New conversation", elem_id="new-conversation", scale=0, min_width=150)
+        _html(PANELS, "panels")
+        with gr.Column(elem_id="reports-panel"):
+            _html(
+                '<header><h2 id="reports-heading">Reports</h2><button type="button" data-close>Close</button></header>',
+                "reports-top",
+            )
+            self._listing = _html("", "reports-list", js_on_load=CONNECT.format("reports"))
+            self._told = _html(reports_panel.told([]), "reports-told")
+            if self.changeable:
+                _html(
+                    f"<p>PDF, Word, web page, Markdown or text, at most "
+                    f"{LIMITS.bytes // 1_000_000} MB each. Everyone who uses this page can then ask "
+                    "them.</p>",
+                    "upload-hint",
+                )
+                # Any file may be chosen: what is no report is refused with a sentence that says why.
+                self._upload = gr.UploadButton("Add reports", elem_id="upload", file_count="multiple", size="md")
+        self._about_reports = [self._heading, self._report, self._examples, self._listing]
+
+    def _connect_conversation(self) -> None:
+        shown = [self._turns, self._conversation, self._box]
+        asking_starts = [self._box.submit, self._send.click, self._conversation.submit]
+        asking = gr.on(asking_starts, self._respond, [self._box, self._report, self._turns], shown, **QUIET)
+        asking.then(self._follow_ups, [self._turns, self._report], self._next, trigger_mode="multiple", **QUIET)
+        at_once: dict[str, Any] = {**QUIET, "queue": False}
+        self._stop.click(self._stopped, self._turns, shown, cancels=[asking], **at_once).then(
+            None, js=FOCUS_BOX, api_visibility="private"
+        )
+        self._again.click(
+            lambda: ((), render.conversation(()), ""), None, shown, cancels=[asking],
+            **at_once,
+        ).then(None, js=FOCUS_BOX, api_visibility="private")  # fmt: skip
+        self._conversation.select(self._reopened, None, shown, cancels=[asking], **at_once)
+        self._report.change(self._examples_of, self._report, self._examples, **at_once)
+
+    def _connect_reports(self) -> None:
+        if not self.changeable:
+            return
+        changed = [self._told, *self._about_reports]
+        self._upload.upload(self._add, self._upload, [self._upload, *changed], **QUIET)
+        self._listing.delete(self._remove, None, changed, **QUIET)
+
+    async def _respond(
+        self, question: str | None, only: str | None, earlier: tuple[Turn, ...], event: gr.EventData, who: gr.Request
+    ) -> AsyncIterator[tuple[Any, ...]]:
+        asked = question or ""
+        if event.target is self._conversation:
+            # Asked with a button: a follow-up or example, or an earlier question again, from whose place things go on.
+            given = event._data if isinstance(event._data, dict) else {}
+            asked, place = str(given.get("question", "")), given.get("place")
+            earlier = earlier[:place] if isinstance(place, int) and place >= 0 else earlier
+        async for turns, left_in_box in self._chat.ask(asked, only or "", earlier, _person(who)):
+            yield turns, render.conversation(turns), left_in_box
+
+    async def _follow_ups(self, turns: tuple[Turn, ...], only: str | None) -> str:
+        return render.next_questions(await self._chat.follow_ups(turns, only or ""), turns)
+
+    def _stopped(self, turns: tuple[Turn, ...]) -> tuple[Any, ...]:
+        kept, left_in_box = self._chat.stopped(turns)
+        return kept, render.conversation(kept), left_in_box
+
+    def _reopened(self, event: gr.EventData) -> tuple[Any, ...]:
+        given = event._data if isinstance(event._data, dict) else {}
+        try:
+            turns = self._chat.reopened(given.get("turns"))
+        except RecordProblem as error:
+            turns = (Turn("", render.notice(str(error))),)
+        return turns, render.conversation(turns), ""
+
+    async def _welcome(self) -> AsyncIterator[list[Any]]:
+        """What depends on which reports there are, as soon as that is known."""
+        told = ""
+        while not self._preparation.finished:
+            if told != self._preparation.doing:
+                told = self._preparation.doing
+                yield [render.heading(EMPTY_SHELF, told), gr.skip(), gr.skip(), gr.skip()]
+            await asyncio.sleep(0.3)
+        yield await asyncio.to_thread(self._reports_shown)
+
+    def _reports_shown(self) -> list[Any]:
+        indexed: Sequence[IndexedReport] = ()
+        try:
+            indexed = self._engine.reports()
+        except Exception:
+            log.exception("the reports cannot be listed")
+        shelf = Shelf.of(indexed)
+        choices = [("All reports", ALL_REPORTS), *((title, id_) for id_, title in shelf.titles.items())]
+        return [
+            render.heading(shelf),
+            gr.update(choices=choices, value=ALL_REPORTS, visible=len(indexed) > 1),
+            render.examples(examples(indexed)),
+            reports_panel.listing(indexed, self.changeable),
+        ]
+
+    def _examples_of(self, only: str | None) -> str:
+        return render.examples(examples(self._engine.reports(), only or ""))
+
+    async def _add(self, files: list[str] | None) -> AsyncIterator[list[Any]]:
+        paths = [Path(file) for file in files or ()]
+        steps = reports_panel.changing(lambda tell: self._engine.add(paths, tell), "reading", "Ready to be asked.")
+        async for told in self._changing(steps):
+            yield [gr.update(value=None), *told]
+
+    async def _remove(self, event: gr.EventData) -> AsyncIterator[list[Any]]:
+        given = event._data if isinstance(event._data, dict) else {}
+        id_ = str(given.get("id", ""))
+        steps = reports_panel.changing(lambda tell: self._engine.remove([id_], tell), "removing", "Removed.")
+        async for told in self._changing(steps):
+            yield told
+
+    async def _changing(self, steps: AsyncIterator[str]) -> AsyncIterator[list[Any]]:
+        told = ""
+        async for told in steps:
+            yield [told, *[gr.skip()] * len(self._about_reports)]
+        yield [told, *await asyncio.to_thread(self._reports_shown)]
+
+    def _endpoint(self) -> Any:
+        async def ask(
+            question: str, history: list[str] | None = None, report: str | None = None, who: gr.Request | None = None
+        ) -> dict[str, Any]:
+            """One question answered. `history` is the earlier questions, oldest first; `report` a report's id."""
+            try:
+                return await self.programs.ask(_person(who), question, history, report)
+            except BadInput as error:
+                raise gr.Error(str(error), print_exception=False) from error
+            except Exception as error:
+                raise gr.Error(plain_sentence(error), print_exception=False) from error
+
+        return ask
+
+
+def _html(value: str, id_: str, **more: Any) -> gr.HTML:
+    return gr.HTML(value, elem_id=id_, apply_default_css=False, **{"js_on_load": None, **more})
+
+
+def _plain_functions(chat: Chat) -> list[Callable[[Any], str]]:
+    """What the page's script calls on the server; Gradio marks such functions, which methods do not let it do."""
+
+    def source(asked: Any) -> str:
+        return chat.source(asked)
+
+    def markdown(kept: Any) -> str:
+        return chat.markdown(kept)
+
+    def keep_opinion(given: Any) -> str:
+        return chat.keep_opinion(given)
+
+    def printed_page(asked: Any) -> str:
+        return chat.printed_page(asked)
+
+    return [source, markdown, keep_opinion, printed_page]
+
+
+def _person(who: gr.Request | None) -> str:
+    """Who asks: a page open in a browser or a program's client, else a machine."""
+    if who is None:
+        return "a program"
+    host = who.client.host if who.client else ""
+    return f"{host} {getattr(who, 'session_hash', None) or ''}"

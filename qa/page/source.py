@@ -1,0 +1,179 @@
+"""A whole report as HTML for the panel beside the conversation: contents, and text with the quote marked."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, takewhile
+
+from corpus.types import Kind, Passage
+from index.types import IndexedReport
+from qa.page import markup
+from qa.page.markup import Marks, text
+from qa.page.tables import at_cell, grid
+
+DEEPEST = 6
+"""HTML knows no heading below the sixth level; the panel's own title is the second, the report's the third."""
+
+GONE = "The report has changed since this was quoted: the quote is no longer in it word for word."
+
+
+@dataclass(frozen=True)
+class Place:
+    """What to show in a report: a quote and the answer in it, as (start, end) in the passage. (0, 0) marks nothing."""
+
+    report: str
+    section: tuple[str, ...]
+    passage: str
+    quote: tuple[int, int]
+    answer: tuple[int, int] = (0, 0)
+
+
+def source(report: IndexedReport, passages: Sequence[Passage], place: Place | None = None) -> str:
+    """The report: title and facts, contents, and all text, with the place marked."""
+    cited = next((one for one in passages if place and (one.section, one.text) == (place.section, place.passage)), None)
+    gone = f'<p class="gone" role="status">{GONE}</p>' if place and cited is None else ""
+    body = "".join(
+        _section(number, before, group, cited, _marks(place) if place else (), _pictured(report))
+        for number, (before, group) in enumerate(_sections(passages))
+    )
+    return (
+        f'<h3 class="title offscreen">{text(report.facts.title)}</h3>{_facts(report)}{gone}'
+        f'{_contents(passages)}<div class="text">{body}</div>'
+    )
+
+
+def _sections(passages: Sequence[Passage]) -> Iterator[tuple[tuple[str, ...], list[Passage]]]:
+    """The passages of each section, with the path of the section before it."""
+    before: tuple[str, ...] = ()
+    for path, group in groupby(passages, key=lambda passage: passage.section):
+        yield before, list(group)
+        before = path
+
+
+def _facts(report: IndexedReport) -> str:
+    facts = [report.facts.publisher, date_in_words(report.facts.date), f"{report.pages} pages" if report.pages else ""]
+    return f'<p class="facts">{" · ".join(text(fact) for fact in facts if fact)}</p>'
+
+
+def _contents(passages: Sequence[Passage]) -> str:
+    """The section tree: one button a heading, each going to the first text under it."""
+    entries = []
+    for number, (before, group) in enumerate(_sections(passages)):
+        path = group[0].section
+        page = group[0].sentences[0].page
+        entries += [
+            f'<li style="--depth:{depth}"><button type="button" data-goto="{_place(number, depth)}">{text(path[depth])}'
+            f"{f'<span class=page> p. {page}</span>' if page else ''}</button></li>"
+            for depth in range(_shared(before, path), len(path))
+        ]
+    return (
+        f'<details class="contents"><summary>Contents</summary><nav aria-label="Sections of the report"><ul>'
+        f"{''.join(entries)}</ul></nav></details>"
+    )
+
+
+def _section(
+    number: int,
+    before: tuple[str, ...],
+    passages: Sequence[Passage],
+    cited: Passage | None,
+    marks: Marks,
+    pictured: str,
+) -> str:
+    path = passages[0].section
+    headings = "".join(
+        f'<h{min(depth + 4, DEEPEST)} id="{_place(number, depth)}" tabindex="-1">{text(path[depth])}'
+        f"</h{min(depth + 4, DEEPEST)}>"
+        for depth in range(_shared(before, path), len(path))
+    )
+    parts = []
+    page: int | None = None
+    for place, passage in enumerate(passages):
+        first = passage.sentences[0].page
+        if first != page and first is not None:
+            parts.append(_page(first, pictured))
+        page = passage.sentences[-1].page
+        here = marks if passage is cited else ()
+        repeated = 0 if here else _repeated(passages[place - 1] if place else None, passage)
+        parts.append(_passage(passage, repeated, here))
+    return f"<section>{headings}{''.join(parts)}</section>"
+
+
+def _pictured(report: IndexedReport) -> str:
+    """The id of a report whose pages can be shown as printed, else ""."""
+    return report.id if report.file_name.lower().endswith(".pdf") else ""
+
+
+def _page(page: int, pictured: str) -> str:
+    if not pictured:
+        return f'<span class="page">p. {page}</span>'
+    return (
+        f'<button type="button" class="page" data-picture="{page}" data-report="{text(pictured)}" '
+        f'aria-label="Page {page}: show it as printed">p. {page}</button>'
+    )
+
+
+def _marks(place: Place) -> Marks:
+    return tuple(
+        (start, end, tag)
+        for (start, end), tag in ((place.quote, '<span class="quoted">'), (place.answer, "<mark>"))
+        if start < end
+    )
+
+
+def _repeated(before: Passage | None, passage: Passage) -> int:
+    """How many of a passage's first sentences only say again what the passage before it leads in with."""
+    if before is None or not passage.lead or before.lead != passage.lead:
+        return 0
+    leads = [[one.text[each.start : each.end] for each in one.sentences[: one.lead]] for one in (before, passage)]
+    return passage.lead if leads[0] == leads[1] else 0
+
+
+def _passage(passage: Passage, skipped: int, marks: Marks) -> str:
+    if passage.table and passage.table.cells:
+        whole = at_cell(passage.table, marks[-1][0]) if marks else grid(passage.table)
+        return f"<div{' class=quoted' if marks else ''}>{markup.table(whole)}</div>"
+    sentences = passage.sentences[skipped:]
+    if passage.kind is Kind.LIST_ITEM:
+        lead = max(0, passage.lead - skipped)
+        paragraphs = "".join(_lines(passage, one.start, one.end, marks) for one in sentences[:lead])
+        items = "".join(
+            f"<li>{markup.marked(passage.text, one.start, one.end, marks)}</li>" for one in sentences[lead:]
+        )
+        return f"{paragraphs}<ul>{items}</ul>"
+    kind = ' class="note"' if passage.kind in {Kind.FOOTNOTE, Kind.CAPTION} else ""
+    return _lines(passage, sentences[0].start, len(passage.text), marks, kind)
+
+
+def _lines(passage: Passage, start: int, end: int, marks: Marks, kind: str = "") -> str:
+    """A stretch of a passage as paragraphs: every line of it is one."""
+    paragraphs = []
+    for line in passage.text[start:end].split("\n"):
+        if line.strip():
+            paragraphs.append(f"<p{kind}>{markup.marked(passage.text, start, start + len(line), marks)}</p>")
+        start += len(line) + 1
+    return "".join(paragraphs)
+
+
+def _place(number: int, depth: int) -> str:
+    return f"place-{number}-{depth}"
+
+
+def _shared(before: Sequence[str], path: Sequence[str]) -> int:
+    """How many outer headings two sections share."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, path, strict=False)))
+
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+def date_in_words(date: str) -> str:
+    """An ISO date, as precise as it is: "2016-02-18" as "18 February 2016"; anything else as it stands."""
+    parts = date.split("-")
+    if not all(part.isdigit() for part in parts) or len(parts) > 3 or not 1 <= int((*parts, "1")[1]) <= 12:
+        return date
+    words = [str(int(parts[2]))] if len(parts) == 3 else []
+    words += [MONTHS[int(parts[1]) - 1]] if len(parts) > 1 else []
+    return " ".join([*words, parts[0]])

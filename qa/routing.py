@@ -1,0 +1,226 @@
+"""Which reports a question is about, told from the places, bodies, years and titles that it names."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corpus.types import Facts
+from corpus.words import word_set
+from index.folding import STOPWORDS, stem, words
+from index.types import IndexedReport
+
+_BODY_WORDS = word_set(
+    "the a of in for city county district borough metropolitan london royal unitary council councils authority local "
+    "police constabulary service services force fire rescue nhs trust foundation combined partnership children and "
+    "department office hospital hospitals university college school prison"
+)
+"""What bodies are, as opposed to where they are."""
+_SIDES = word_set("north south east west central greater mid upper lower new old great inner outer")
+"""Words that only together with the next one are a place."""
+_JOINTS = re.compile(r"\s+(?:and|with|upon|on|of|in)\s+|,\s*", re.IGNORECASE)
+_NOT_PLACES = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday christmas easter i english british welsh scottish "
+    "january february march april may june july august september october november december"
+)
+_GENERAL = STOPWORDS | _NOT_PLACES | _SIDES | _BODY_WORDS
+_DOCUMENT = r"(?:reports?|inspections?|reviews?|strategy|strategies|letters?|statements?|audits?|assessments?|summary)"
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEARS_DOCUMENT = re.compile(rf"\b(?P<year>(?:19|20)\d\d)(?: [\w’'-]+){{0,2}} {_DOCUMENT}\b", re.IGNORECASE)
+_DOCUMENT_OF_YEAR = re.compile(rf"\b{_DOCUMENT} (?:of|from|in|for) (?:\w+ )?(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
+_LATEST = re.compile(rf"\b(?:latest|most recent|newest|last)(?: [\w’'-]+){{0,3}} {_DOCUMENT}\b", re.IGNORECASE)
+_NAMED_DOCUMENT = re.compile(rf"(?P<name>(?:[\w’'&-]+ ){{1,6}}{_DOCUMENT})\b", re.IGNORECASE)
+_NAME = r"[A-Z][a-z’'-]+(?:(?: (?:and|upon|with|on|of|the))? [A-Z][a-z’'-]+)*"
+_AS_PLACE = re.compile(rf"\b(?:in|for|at|across|within|about|around|near|from|of|to) (?:the )?(?P<name>{_NAME})")
+_AS_BODY = re.compile(
+    rf"\b(?P<name>{_NAME})(?:[’']s?)? (?:[Pp]olice|[Cc]onstabulary|[Ff]orce|[Cc]ouncil|(?:[Cc]ounty|[Cc]ity|[Bb]orough)"
+    r" [Cc]ouncil|[Ff]ire)\b"
+)
+_COMPARES = re.compile(r"\b(?:compare|differ|differences? between)\b", re.IGNORECASE)
+_AS_COMPARED = re.compile(rf"\b(?:do|does|did|[Cc]ompare|between|and|with|to|vs\.?|versus) (?P<name>{_NAME})")
+
+
+@dataclass(frozen=True)
+class Route:
+    """Where an answer is looked for: the reports in `only` (all when None); nowhere when `refusal` says why."""
+
+    only: tuple[str, ...] | None = None
+    refusal: str = ""
+
+
+def route(question: str, context: str, reports: Sequence[IndexedReport], known: Callable[[str], bool]) -> Route:
+    """The reports that a question names; all of them where it names none that is indexed.
+
+    `known` tells whether a folded word stands in any report.
+    `context` is the question with what the ones before it said: it is looked at where the question names nothing. A
+    name that stands for a place or a body and that neither a report's facts nor any text has is a refusal.
+    """
+    named = matching(question, reports)
+    missing = "" if named and not _COMPARES.search(question) else unknown_name(question, reports, known)
+    if missing:
+        return Route(refusal=f"Nothing about {missing} is indexed: no report is about it or mentions it.")
+    found = named or (matching(context, reports) if context != question else ())
+    return Route(tuple(report.id for report in found) or None)
+
+
+def matching(question: str, reports: Sequence[IndexedReport]) -> tuple[IndexedReport, ...]:
+    """The reports whose place, body, title or id the question names, of its year where it says one; () for none."""
+    found = [report for report in reports if _names_place(question, report.facts) or _names_id(question, report.id)]
+    titled = [report for report in found or reports if _names_title(question, report, reports)]
+    found = titled or found
+    return tuple(_newest(question, _of_year(question, found, reports)))
+
+
+def named_apart(question: str, reports: Sequence[IndexedReport]) -> bool:
+    """Whether the question names at least two different places that reports are about."""
+    places = {place for report in reports for place in _mentioned(question, report.facts)}
+    return len({_owners(place, reports) for place in places}) > 1
+
+
+def unknown_name(question: str, reports: Sequence[IndexedReport], known: Callable[[str], bool]) -> str:
+    """The first name in the question that is used as a place or body and that the reports do not know; "" if none."""
+    capitals = sum(word[0].isupper() for word in question.split() if word[0].isalpha())
+    if capitals > 0.7 * len(question.split()) and len(question.split()) > 3:
+        return ""  # A Question In Capitals Says Nothing By Them
+    facts = {word for report in reports for word in words(" ".join(_strings(report.facts)))}
+    compared = _AS_COMPARED.finditer(question) if _COMPARES.search(question) else ()
+    for match in (*_AS_BODY.finditer(question), *_AS_PLACE.finditer(question), *compared):
+        for name in _JOINTS.split(match["name"]):
+            telling = [word for word in words(name) if word not in _GENERAL and len(word) > 2]
+            if any(not known(word) and word not in facts for word in telling):
+                said = [word for word in name.split() if word.lower() not in STOPWORDS]
+                return " ".join(said).removesuffix("’s").removesuffix("'s")
+    return ""
+
+
+def places(facts: Facts) -> frozenset[tuple[str, ...]]:
+    """What a report's place can be called, each as folded words: "Blackburn with Darwen", "Blackburn", "Darwen"."""
+    return _places_of(facts.body)
+
+
+@lru_cache(maxsize=4096)
+def _places_of(body: str) -> frozenset[tuple[str, ...]]:
+    parts = [body, *_JOINTS.split(body)]
+    named = (tuple(word for word in words(part) if word not in _BODY_WORDS or word in {"and"}) for part in parts)
+    trimmed = (_trimmed(part) for part in named)
+    return frozenset(part for part in trimmed if part and not (len(part) == 1 and part[0] in _SIDES | STOPWORDS))
+
+
+def _trimmed(part: tuple[str, ...]) -> tuple[str, ...]:
+    """Without "and" at its ends: there it joined two things that bodies are."""
+    while part and part[-1] == "and":
+        part = part[:-1]
+    while part and part[0] == "and":
+        part = part[1:]
+    return part
+
+
+def _names_place(question: str, facts: Facts) -> bool:
+    return bool(_mentioned(question, facts))
+
+
+def _mentioned(question: str, facts: Facts) -> list[tuple[str, ...]]:
+    """The place's names that the question uses as names: with capitals, or all in lower case after a fitting word."""
+    asked = _asked(question)
+    return [place for place in places(facts) if _used(place, asked)]
+
+
+@dataclass(frozen=True)
+class _Asked:
+    folded: tuple[str, ...]
+    capital: tuple[bool, ...]
+    all_lower: bool
+
+
+@lru_cache(maxsize=64)
+def _asked(question: str) -> _Asked:
+    tokens = [token for token in re.findall(r"[\w’'&.-]+", question) if words(token)]
+    folded = tuple(words(token)[0] for token in tokens)
+    capital = tuple(token[0].isupper() for token in tokens)
+    return _Asked(folded, capital, not any(capital[1:]))
+
+
+_BEFORE_PLACE = word_set("in for at of to from across within about around near does did has and")
+_AFTER_PLACE = word_set("police council constabulary force report inspection city county borough authority and")
+
+
+def _used(place: tuple[str, ...], asked: _Asked) -> bool:
+    """Whether the words stand in the question as a name; the "and" within a name may be written "&"."""
+    length = len(place)
+    for at in range(len(asked.folded) - length + 1):
+        if asked.folded[at : at + length] != place:
+            continue
+        if asked.capital[at]:
+            return True
+        before = asked.folded[at - 1] if at else ""
+        after = asked.folded[at + length] if at + length < len(asked.folded) else ""
+        if asked.all_lower and (not before or before in _BEFORE_PLACE or after in _AFTER_PLACE or not after):
+            return True
+    return False
+
+
+def _owners(place: tuple[str, ...], reports: Sequence[IndexedReport]) -> frozenset[str]:
+    return frozenset(report.id for report in reports if place in places(report.facts))
+
+
+def _names_id(question: str, id_: str) -> bool:
+    return bool(re.search(rf"(?<![\w-]){re.escape(id_)}(?![\w-])", question, re.IGNORECASE)) and (
+        "-" in id_ or any(char.isdigit() for char in id_)
+    )
+
+
+def _names_title(question: str, report: IndexedReport, reports: Sequence[IndexedReport]) -> bool:
+    """Whether the question calls the report by its title, whole or as "the open data strategy", "the Ofsted report"."""
+    title = words(report.facts.title)
+    if len(title) > 2 and " ".join(title) in " ".join(words(question)):
+        return True
+    for match in _NAMED_DOCUMENT.finditer(question):
+        told = [word for word in words(match["name"]) if word not in STOPWORDS and not _YEAR.fullmatch(word)]
+        for begin in range(len(told) - 1):
+            called = told[begin:]
+            if _is_called(called, report) and not all(_is_called(called, other) for other in reports):
+                return True
+    return False
+
+
+def _is_called(called: Sequence[str], report: IndexedReport) -> bool:
+    """Whether all those words, the kind of document aside, stand in the report's title, publisher or id."""
+    name = {
+        stem(word)
+        for text in (report.facts.title, report.facts.publisher, report.id.replace("-", " "))
+        for word in words(text)
+    }
+    return all(stem(word) in name for word in called[:-1]) and (
+        stem(called[-1]) in name or stem(called[-1]) in {"report", "inspect"}
+    )
+
+
+def _of_year(
+    question: str, found: Sequence[IndexedReport], reports: Sequence[IndexedReport]
+) -> Sequence[IndexedReport]:
+    """Those of the year that the question says, where it says one and some are."""
+    strict = [match["year"] for match in (*_YEARS_DOCUMENT.finditer(question), *_DOCUMENT_OF_YEAR.finditer(question))]
+    if strict:
+        return [report for report in found or reports if _years(report) & set(strict)] or found
+    if len(found) < 2:
+        return found
+    # Outside "the 2015 report" a year is what the figures are of: they are published within it or in the next one.
+    said = {int(year) for year in _YEAR.findall(question)}
+    near = {str(year + later) for year in said for later in (0, 1)}
+    return [report for report in found if _years(report) & near] or found
+
+
+def _newest(question: str, found: Sequence[IndexedReport]) -> Sequence[IndexedReport]:
+    if len(found) < 2 or not _LATEST.search(question):
+        return found
+    newest = max(report.facts.date for report in found)
+    return [report for report in found if report.facts.date == newest] if newest else found
+
+
+def _years(report: IndexedReport) -> set[str]:
+    facts = report.facts
+    return set(_YEAR.findall(" ".join((facts.date, facts.title, report.id.replace("-", " ")))))
+
+
+def _strings(facts: Facts) -> Iterable[str]:
+    return (facts.title, facts.body, facts.publisher)

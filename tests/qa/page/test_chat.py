@@ -1,0 +1,98 @@
+"""Conversations as they grow, against an engine that answers at once."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from qa.page.chat import Chat, examples
+from qa.page.line import Limits, Line
+from qa.page.preparation import Preparation
+from qa.page.types import Files, Turn
+from tests.browser.fake import EXAMPLE, PEEL, TITLES, FakeEngine
+
+
+def chat_with(engine: FakeEngine, line: Line | None = None) -> Chat:
+    preparation = Preparation(engine, lambda doing: None).start()
+    preparation.wait()
+    return Chat(engine, preparation, line or Line(), Files(Path(), Path("feedback.jsonl")))
+
+
+def asked(chat: Chat, question: str, earlier: tuple[Turn, ...] = (), person: str = "a") -> tuple[tuple[Turn, ...], str]:
+    async def last() -> tuple[tuple[Turn, ...], str]:
+        grown = [step async for step in chat.ask(question, "", earlier, person)]
+        return grown[-1]
+
+    return asyncio.run(last())
+
+
+def test_an_answered_question_is_part_of_the_history() -> None:
+    engine = FakeEngine()
+    chat = chat_with(engine)
+    turns, _ = asked(chat, "How many?")
+    turns, _ = asked(chat, " ", turns)
+    asked(chat, "And that?", turns)
+    assert engine.asked[-1] == ("And that?", ("How many?",), None)
+
+
+def test_a_question_that_fails_goes_back_into_the_box() -> None:
+    turns, box = asked(chat_with(FakeEngine()), "broken")
+    assert box == "broken"
+    assert turns[-1].answer is None
+
+
+def test_too_many_questions_get_a_sentence() -> None:
+    chat = chat_with(FakeEngine(), Line(Limits(a_minute=1)))
+    asked(chat, "How many?")
+    turns, box = asked(chat, "How many?")
+    assert "in the last minute" in turns[-1].body
+    assert box == "How many?"
+
+
+def test_suggestions_are_those_that_were_answered_well() -> None:
+    engine = FakeEngine()
+    chat = chat_with(engine)
+    turns, _ = asked(chat, "Which number?")
+    offered = asyncio.run(chat.follow_ups(turns, ""))
+    assert 0 < len(offered) <= 3
+    for question in offered:
+        assert question == EXAMPLE or engine.ask(question).confidence >= 0.8
+
+
+def test_nothing_is_tried_while_somebody_waits() -> None:
+    engine = FakeEngine()
+
+    async def story() -> None:
+        line = Line()
+        chat = chat_with(engine, line)
+        turns = [step async for step in chat.ask("Which number?", "", (), "a")][-1][0]
+        line.join("b")
+        before = len(engine.asked)
+        await chat.follow_ups(turns, "")
+        assert len(engine.asked) == before
+
+    asyncio.run(story())
+
+
+def test_a_stopped_question_goes_back_into_the_box() -> None:
+    chat = chat_with(FakeEngine())
+    turns, box = chat.stopped((Turn("How many?", "waiting"),))
+    assert (box, "Stopped." in turns[0].body) == ("How many?", True)
+    assert chat.stopped(()) == ((), "")
+
+
+@pytest.mark.parametrize(
+    "given", [None, 5, {}, {"report": PEEL}, {"report": PEEL, "page": 999}, {"page": "1"}, "unknown"]
+)
+def test_nonsense_from_a_browser_is_answered_calmly(given: object) -> None:
+    chat = chat_with(FakeEngine())
+    assert chat.printed_page(given) == ""
+    assert "notice" in chat.source(given)
+    assert chat.keep_opinion(given) == "This could not be kept."
+    assert chat.markdown(given) == ""
+
+
+def test_examples_come_from_the_reports_and_follow_the_filter() -> None:
+    reports = FakeEngine(reports=tuple(TITLES)).reports()
+    assert EXAMPLE in examples(reports)
+    assert examples(reports, "jtai-lancashire-2024") == ()

@@ -1,0 +1,33 @@
+"""A page of a PDF as it is printed."""
+
+from pathlib import Path
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from qa.page.picture import picture
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    canvas = Canvas(str(tmp_path / "two.pdf"))
+    for words in ("One", "Two"):
+        canvas.drawString(100, 700, words)
+        canvas.showPage()
+    canvas.save()
+    return tmp_path / "two.pdf"
+
+
+def test_a_page_is_drawn(file: Path) -> None:
+    assert picture(file, 2).startswith(b"\xff\xd8\xff")
+    assert picture(file, 1) != picture(file, 2)
+
+
+def test_a_page_that_is_not_there_is_no_picture(file: Path) -> None:
+    assert picture(file, 3) == b""
+
+
+def test_a_file_that_is_broken_or_gone_is_no_picture(tmp_path: Path) -> None:
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 nothing")
+    assert picture(tmp_path / "broken.pdf", 1) == b""
+    assert picture(tmp_path / "gone.pdf", 1) == b""

@@ -1,0 +1,125 @@
+"""A question that names a place, body, year or title goes to the reports on it, and nowhere when there is none."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from corpus.types import Facts
+from corpus.words import word_set
+from index.types import IndexedReport
+from qa.routing import matching, places, route
+
+
+def report(id_: str, body: str, date: str, title: str = "", publisher: str = "HMIC") -> IndexedReport:
+    facts = Facts(title or f"Inspection of {body}", publisher, body, date)
+    return IndexedReport(id_, facts, f"{id_}.pdf", "", 10, 10)
+
+
+PEEL = report(
+    "lancashire-peel-2015", "Lancashire Constabulary", "2016-02", "PEEL: Police effectiveness 2015 – Lancashire"
+)
+JOINT = report("jtai-lancashire-2024", "Lancashire", "2024-09-02", publisher="Ofsted, HMICFRS")
+KENT = report("ofsted-kent-2017", "Kent County Council", "2017-06-13", publisher="Ofsted")
+BLACKBURN = report("jtai-blackburn-2023", "Blackburn with Darwen", "2023-07-14")
+TYNESIDE = report("jtai-south-tyneside-2016", "South Tyneside Metropolitan Borough", "2016-04-05")
+READING = report("reading-2018", "Reading Borough Council", "2018-01-01")
+STRATEGY = report("open-data-2013", "", "2013-06", "Home Office Open Data Strategy", "Home Office")
+ALL = [PEEL, JOINT, KENT, BLACKBURN, TYNESIDE, STRATEGY]
+SAID = word_set("how many burglaries england essex officers county lines victims mapped month by with in")
+
+
+def known(word: str) -> bool:
+    return word in SAID
+
+
+def found(question: str, reports: Sequence[IndexedReport] = ALL) -> list[str]:
+    return [one.id for one in matching(question, reports)]
+
+
+@pytest.mark.parametrize(
+    ("question", "reports"),
+    [
+        ("How many burglaries were there in Kent?", [KENT]),
+        ("how many burglaries in kent", [KENT]),
+        ("kent police burglaries", [KENT]),
+        ("What is Kent County Council's budget?", [KENT]),
+        ("What grade did Lancashire get?", [PEEL, JOINT]),
+        ("What grade did Lancashire get in 2024?", [JOINT]),
+        ("What grade did Lancashire get in 2015?", [PEEL]),
+        ("What happened in Lancashire in 2009?", [PEEL, JOINT]),
+        ("What does the latest report on Lancashire say?", [JOINT]),
+        ("Who leads in Blackburn?", [BLACKBURN]),
+        ("Who leads in Blackburn with Darwen?", [BLACKBURN]),
+        ("Which schools are in South Tyneside?", [TYNESIDE]),
+        ("Do Kent and Lancashire share officers?", [PEEL, JOINT, KENT]),
+        ("What is the aim of the open data strategy?", [STRATEGY]),
+        ("Whom does the Home Office strategy name?", [STRATEGY]),
+        ("What does ofsted-kent-2017 say about staff?", [KENT]),
+        ("What did the 2016 inspection find?", [PEEL, TYNESIDE]),
+        ("How many burglaries were there?", []),
+        ("How many victims were there in 2016?", []),
+        ("How do we open data?", []),
+        ("What are the police for?", []),
+    ],
+)
+def test_a_question_goes_to_the_reports_it_names(question: str, reports: Sequence[IndexedReport]) -> None:
+    assert found(question) == [one.id for one in reports]
+
+
+def test_a_word_that_is_also_a_place_is_no_place_in_running_text() -> None:
+    assert found("How is reading taught to victims?", [READING, KENT]) == []
+    assert found("How is it taught in Reading?", [READING, KENT]) == ["reading-2018"]
+
+
+def test_a_place_has_the_names_of_its_parts() -> None:
+    assert places(BLACKBURN.facts) == {("blackburn", "with", "darwen"), ("blackburn",), ("darwen",)}
+
+
+def test_a_side_alone_is_no_place() -> None:
+    assert places(TYNESIDE.facts) == {("south", "tyneside")}
+
+
+def test_a_body_of_general_words_is_no_place() -> None:
+    assert places(replace(KENT.facts, body="The Police and Fire Service")) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("How many burglaries were there in Norfolk?", "Norfolk"),
+        ("What is the budget of Norfolk Constabulary?", "Norfolk"),
+        ("Are Norfolk Police any good?", "Norfolk"),
+        ("What was found at Great Yarmouth?", "Great Yarmouth"),
+        ("How do Kent and Norfolk compare on burglaries?", "Norfolk"),
+    ],
+)
+def test_a_place_that_nothing_is_indexed_about_is_named(question: str, name: str) -> None:
+    refusal = route(question, question, ALL, known).refusal
+    assert refusal == f"Nothing about {name} is indexed: no report is about it or mentions it."
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many burglaries were there in Essex?",  # a text mentions it
+        "How many burglaries were there in England?",
+        "How many burglaries were there in July?",
+        "How many burglaries on a Monday in Christmas week?",
+        "How Many Burglaries Were There In The Norfolk Area?",
+        "how many burglaries in norfolk",
+        "What is said of CPS?",
+        "Who is Norfolk?",
+    ],
+)
+def test_what_may_be_in_a_text_is_searched(question: str) -> None:
+    assert route(question, question, ALL, known) == route("", "", ALL, known)
+
+
+def test_a_follow_up_that_names_nothing_stays_with_the_report_before() -> None:
+    assert route("And how many officers?", "Who leads in Kent? And how many officers?", ALL, known).only == (KENT.id,)
+
+
+def test_a_follow_up_that_names_another_place_leaves_the_report_before() -> None:
+    context = "Who leads in Kent? And in Blackburn?"
+    assert route("And in Blackburn?", context, ALL, known).only == (BLACKBURN.id,)
