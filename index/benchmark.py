@@ -99,16 +99,14 @@ def _measure(
     here = replace(settings, reports=folder / "reports", index=folder / "index")
     here.reports.mkdir(parents=True)
     progress(f"making {size} reports")
-    before = _resident()
     began = time.perf_counter()
     name = _publish(size, real, embedder, here)
     writing = time.perf_counter() - began
     gc.collect()
-    before = min(before, _resident())
     began = time.perf_counter()
     searcher = Searcher(load(here.index / "snapshots" / name), embedder)
     loading = time.perf_counter() - began
-    memory = _resident() - before
+    memory = _resident()
     snapshot = searcher.snapshot
     progress(f"searching {size} reports")
     times = _search_times(searcher, embedder, questions)
@@ -125,7 +123,7 @@ def _measure(
         f"{size} report(s), {len(snapshot.passages)} passages, {snapshot.vectors.ntotal} vectors, "
         f"{type(faiss.downcast_index(snapshot.vectors)).__name__}\n"
         f"  words, vectors and snapshot written: {writing:.1f} s ({writing / size:.3f} s a report, embedding aside)\n"
-        f"  loaded: {loading:.1f} s, {memory / 2**20:.0f} MiB\n"
+        f"  loaded: {loading:.1f} s; the whole process has {memory / 2**20:.0f} MiB\n"
         f"  search: {times}\n"
         f"  nearest {NEAREST} vectors: {nearest * 1000:.1f} ms, exactly {exact * 1000:.1f} ms; recall {recall:.3f}\n"
         f"  adding one report: {adding:.1f} s, {added.embedded} texts embedded"

@@ -18,7 +18,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from qa.reader import weights
-from qa.reader.network import SpanNetwork
+from qa.reader.network import SpanNetwork, load_network
 from qa.reader.reader import load_reader
 from qa.training.examples import Example, answerable
 from qa.training.windows import collapse
@@ -36,11 +36,13 @@ def main() -> None:
     parser.add_argument("--model", type=Path, required=True, help="packed reader whose head is fitted, in place")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    reader = load_reader(str(options.model), "float32")
+    reader = load_reader(str(options.model))
     taught = [collapse(one) for one in answerable(options.data / "domain" / "domain_train.jsonl.gz") if one.verdict]
     states = np.stack([reader.answer_state(one.question, one.context) for one in taught])
-    fit(reader.network, states, taught)
-    weights.pack(reader.network.state_dict(), options.model)
+    # The network that reads may compute in lower precision: what is stored comes from the files again.
+    network = load_network(str(options.model))
+    fit(network, states, taught)
+    weights.pack(network.state_dict(), options.model)
 
 
 def fit(network: SpanNetwork, states: NDArray[np.float32], taught: Sequence[Example]) -> None:

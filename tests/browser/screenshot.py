@@ -25,7 +25,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as profile, running_app() as address:
         browser = open_browser(Path(profile), options.width, options.height, options.dark)
         try:
-            user = User(browser, patience=300).visit(address)
+            user = User(browser, patience=600).visit(address)
             turn = user.ask(options.question)
             if options.open:
                 user.press("[data-open]", turn)

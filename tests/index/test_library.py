@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-import index.library
 from corpus.load import load_report, read_sidecar
 from corpus.types import CorpusError, Facts
 from index.library import arriving, put, recover, take_out, write_sidecar
@@ -151,7 +150,7 @@ def test_a_deletion_that_fails_is_said_plainly(folder: Path, monkeypatch: pytest
     def refuse(path: Path, missing_ok: bool = False) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(index.library.Path, "unlink", refuse)
+    monkeypatch.setattr(Path, "unlink", refuse)
     with pytest.raises(CorpusError, match="Permission denied"):
         take_out(folder, ["kent"])
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-import index.progress
 from index.progress import counted
 
 
@@ -10,7 +9,7 @@ from index.progress import counted
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The time that the clock shows, in its only element."""
     now = [0.0]
-    monkeypatch.setattr(index.progress.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr("index.progress.time.monotonic", lambda: now[0])
     return now
 
 
