@@ -13,6 +13,9 @@ from qa.tuning import ConfidenceWeights
 _SPECIFIC = re.compile(r"\b(?:\d[\d,.]*\d|\d|[A-Z][\w’'-]*)")
 _SENTENCE_START = re.compile(r"(?:^|[.?!]\s+)\W*$")
 
+MARGIN_SCALE = 2.0
+"""Logits; 1, 2 and 3 separate right from wrong alike."""
+
 _COUNT = re.compile(r"^(?:and |so |but )?how many\b|\b(?:what|which) (?:percentage|proportion|number|share)\b", re.I)
 _NUMERAL = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|"
@@ -26,16 +29,16 @@ _NUMERAL = re.compile(
 class Evidence:
     """What speaks for and against a candidate.
 
-    `margin`: its logits over the null score, at most 12 either way. `lead`: by how much its score beats the next
-    different answer, at most 8. `similarity`: cosine of question and passage. `agreement`: 1 when another passage
-    gives the same answer. `missing`: names, years and numbers of the question that the passage, its headings and
-    its report do not have. `mismatch`: 1 when a number is asked for and the candidate names none. (Words of the
-    question that no report has were tried: they told nothing.)
+    `margin`: its logits over the null score, squashed into [0, 1]: beyond a few logits more of them tell nothing.
+    `lead`: by how much its score beats the next different answer, at most 8. `agreement`: 1 when another passage gives
+    the same answer. `missing`: names, years and numbers of the question that the passage, its headings and its report
+    do not have. `mismatch`: 1 when a number is asked for and the candidate names none. (Tried, and told nothing
+    further: the cosine of question and passage, words of the question that no report has, the place among the hits,
+    the margin under other headings.)
     """
 
     margin: float
     lead: float
-    similarity: float
     agreement: float
     missing: float
     mismatch: float
@@ -48,13 +51,16 @@ def gather(question: str, best: Candidate, candidates: Sequence[Candidate], repo
         other.passage is not best.passage and other.meaning == best.meaning and other.margin > 0 for other in candidates
     )
     return Evidence(
-        margin=max(-12.0, min(12.0, best.margin)),
+        margin=_squashed(best.margin),
         lead=min(8.0, best.score - max(different, default=best.score - 8.0)),
-        similarity=best.hit.similarity,
         agreement=float(agreement),
         missing=float(len(missing_specifics(question, best, report))),
         mismatch=float(bool(_COUNT.search(question)) and not _NUMERAL.search(best.text)),
     )
+
+
+def _squashed(margin: float) -> float:
+    return 1 / (1 + math.exp(-max(-60.0, min(60.0, margin)) / MARGIN_SCALE))
 
 
 def probability(evidence: Evidence, weights: ConfidenceWeights) -> float:

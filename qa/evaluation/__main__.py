@@ -186,13 +186,15 @@ def _calibrate(options: argparse.Namespace) -> None:
         reports = write_reports(options.texts, options.domain, options.folder / "reports")
         elsewhere = replace(settings, reports=options.folder / "reports", index=options.folder / "index")
         asked.append((elsewhere, domain_questions(options.domain, reports)))
-    marked: list[Marked] = []
+    groups: list[list[Marked]] = []
     with terminal_progress() as progress:
         for where, questions in asked:
             engine = Engine(where, everything)
             engine.prepare(progress)
-            marked += mark_all(engine, questions, progress if sys.stderr.isatty() else silent)
-    cases = judged(marked)
+            groups.append(mark_all(engine, questions, progress if sys.stderr.isatty() else silent))
+    marked = [one for group in groups for one in group]
+    # A report read from a file counts for more than the raw texts that the domain questions come with.
+    cases = judged([*groups[0], *marked])
     weights = fit(cases)
     print(weights)
     bins = reliability([probability(evidence, weights) for evidence, _ in cases], [right for _, right in cases])

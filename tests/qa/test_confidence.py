@@ -14,13 +14,12 @@ from tests.fakes import hit, indexed, passage
 
 KENT = passage("Kent Police recorded 4,120 burglaries in 2015.", section=("Burglary",), page=3)
 OTHER = passage("In the year 4,120 burglaries were recorded.", section=("Summary",))
-NO_EVIDENCE = Evidence(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+NO_EVIDENCE = Evidence(0.0, 0.0, 0.0, 0.0, 0.0)
 
 EVIDENCE = st.builds(
     Evidence,
-    margin=st.floats(-12, 12),
+    margin=st.floats(0, 1),
     lead=st.floats(-40, 8),
-    similarity=st.floats(-1, 1),
     agreement=st.sampled_from([0.0, 1.0]),
     missing=st.integers(0, 100).map(float),
     mismatch=st.sampled_from([0.0, 1.0]),
