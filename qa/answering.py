@@ -74,7 +74,7 @@ def _read(with_: Assistant, question: str, hits: Sequence[Hit]) -> list[Candidat
     tuning = with_.tuning
     readings: list[Reading] = []
     candidates: list[Candidate] = []
-    for upto in (tuning.glance, tuning.passages):
+    for upto in tuning.rounds:
         # The innermost heading only: under whole paths, which its training had not, the reader finds less.
         texts = [(hit.passage.section[-1], hit.passage.text) for hit in hits[len(readings) : upto]]
         readings += with_.reader.read(question, texts)

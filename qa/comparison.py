@@ -89,7 +89,7 @@ def compare(
     if compared.named and only:
         ids = tuple(dict.fromkeys((*ids, *only)))
     ids = ids[:MOST_REPORTS]
-    lighter = replace(with_, tuning=replace(with_.tuning, passages=READ))
+    lighter = replace(with_, tuning=replace(with_.tuning, rounds=(1, READ)))
     each = {id_: consider(lighter, compared.question, (), [id_]).answer for id_ in ids}
     titles = {report.id: _short_name(report.facts) for report in reports}
     found = {id_: answer for id_, answer in each.items() if answer.found}

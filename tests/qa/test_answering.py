@@ -25,7 +25,7 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
 
 def passages_read(searcher: Searcher, question: str, phrases: dict[str, str], sure_margin: float = SURE) -> int:
     reader = ByHeart(phrases)
-    tuning = replace(TUNING, glance=GLANCE, passages=PASSAGES, sure_margin=sure_margin, sure_lead=1.0)
+    tuning = replace(TUNING, rounds=(GLANCE, PASSAGES), sure_margin=sure_margin, sure_lead=1.0)
     consider(Assistant(searcher, reader, tuning, CONFIDENCE), question, (), None)
     return reader.read_passages
 
