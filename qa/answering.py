@@ -70,7 +70,7 @@ def consider(with_: Assistant, asked: str, history: Sequence[str], only: Sequenc
 
 
 def _read(with_: Assistant, question: str, hits: Sequence[Hit]) -> list[Candidate]:
-    """The candidates of the best passages, best first. The rest is not read where the first few settle it."""
+    """The candidates of the best passages, best first. The rest is not read where the first few settle the matter."""
     tuning = with_.tuning
     readings: list[Reading] = []
     candidates: list[Candidate] = []
@@ -80,16 +80,21 @@ def _read(with_: Assistant, question: str, hits: Sequence[Hit]) -> list[Candidat
         readings += with_.reader.read(question, texts)
         ranked = rank(hits[: len(readings)], readings, tuning)
         candidates = [one for one in ranked if not _loose_figure(one) and not _is_asked(one)]
-        if _settled(candidates, tuning):
+        if _settled(candidates, hits[len(readings) : tuning.rounds[-1]], tuning):
             break
     return candidates
 
 
-def _settled(candidates: Sequence[Candidate], tuning: Tuning) -> bool:
-    """Whether the best candidate is so sure, and so far ahead, that no further passage is likely to change it."""
+def _settled(candidates: Sequence[Candidate], unread: Sequence[Hit], tuning: Tuning) -> bool:
+    """Whether the best candidate is so sure, and so far ahead, that no further passage is likely to change it.
+
+    It speaks for its own report only: what another one says may be another answer.
+    """
     if not candidates or candidates[0].margin < tuning.sure_margin:
         return False
     best = candidates[0]
+    if any(hit.passage.report != best.passage.report for hit in unread):
+        return False
     rival = next((one for one in candidates[1:] if not same_answer(best, one)), None)
     return rival is None or best.score - rival.score >= tuning.sure_lead
 

@@ -193,8 +193,9 @@ def _calibrate(options: argparse.Namespace) -> None:
             engine.prepare(progress)
             groups.append(mark_all(engine, questions, progress if sys.stderr.isatty() else silent))
     marked = [one for group in groups for one in group]
-    # A report read from a file counts for more than the raw texts that the domain questions come with.
-    cases = judged([*groups[0], *marked])
+    # Our own questions are few: counted so often that they weigh as much as the domain questions do.
+    often = max(1, round((len(marked) - len(groups[0])) / max(1, len(groups[0]))))
+    cases = [*judged(groups[0]) * (often - 1), *judged(marked)]
     weights = fit(cases)
     print(weights)
     bins = reliability([probability(evidence, weights) for evidence, _ in cases], [right for _, right in cases])
