@@ -1,5 +1,6 @@
 """How far the reader reads: not beyond an answer that is sure and unrivalled."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -12,7 +13,7 @@ from qa.tuning import CONFIDENCE, TUNING
 from tests.fakes import BagOfWords, small_library
 from tests.qa.models import SURE, ByHeart
 
-GLANCE, PASSAGES = 1, 3
+GLANCE, PASSAGES = 1, 2
 
 
 @pytest.fixture(scope="module")
@@ -23,10 +24,16 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
     return Searcher(load_current(settings.index), embedder)
 
 
-def passages_read(searcher: Searcher, question: str, phrases: dict[str, str], sure_margin: float = SURE) -> int:
+def passages_read(
+    searcher: Searcher,
+    question: str,
+    phrases: dict[str, str],
+    sure_margin: float = SURE,
+    only: Sequence[str] | None = ("kent",),
+) -> int:
     reader = ByHeart(phrases)
     tuning = replace(TUNING, rounds=(GLANCE, PASSAGES), sure_margin=sure_margin, sure_lead=1.0)
-    consider(Assistant(searcher, reader, tuning, CONFIDENCE), question, (), None)
+    consider(Assistant(searcher, reader, tuning, CONFIDENCE), question, (), only)
     return reader.read_passages
 
 
@@ -56,6 +63,12 @@ def test_a_rival_in_the_same_passage_does_not_end_the_reading(searcher: Searcher
 def test_the_same_answer_in_more_words_is_no_rival(searcher: Searcher) -> None:
     phrases = {"officers": "3,210 police officers", "police": "3,210"}
     assert passages_read(searcher, "How many police officers does the force employ?", phrases) == GLANCE
+
+
+def test_another_report_is_read_however_sure_the_first_is(searcher: Searcher) -> None:
+    phrases = {"officers": "3,210 police officers"}
+    read = passages_read(searcher, "How many police officers does the force employ?", phrases, only=None)
+    assert read == PASSAGES
 
 
 def test_no_passages_need_no_reading(searcher: Searcher) -> None:

@@ -88,8 +88,14 @@ def test_an_unlikely_span_elsewhere_is_no_agreement() -> None:
 
 
 def test_the_lead_is_over_the_next_different_answer() -> None:
-    others = [candidate(), candidate("4,120 burglaries", OTHER, score=4.5), candidate("Kent Police", score=2.0)]
-    assert gather("How many?", candidate(), others, indexed()).lead == 3.0
+    best = candidate(margin=60.0)
+    others = [best, candidate("4,120 burglaries", OTHER, score=4.5), candidate("Kent Police", score=2.0)]
+    assert gather("How many?", best, others, indexed()).lead == pytest.approx(3.0)
+
+
+def test_a_lead_counts_for_little_where_no_answer_is_likelier() -> None:
+    best = candidate(margin=-8.0)
+    assert gather("How many?", best, [best], indexed()).lead < 0.01
 
 
 def test_an_answer_without_a_rival_leads_by_no_more_than_the_most_that_counts() -> None:
