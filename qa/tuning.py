@@ -22,7 +22,7 @@ class Tuning:
     sure_lead: float = 3.0
     nearby: int = 3
     retrieval: float = 1.0
-    threshold: float = 0.28
+    threshold: float = 0.25
     verdict: float = 0.5
     others: int = 3
     other_margin: float = 0.0
