@@ -1,7 +1,7 @@
 """From question to answer over one snapshot: follow-up, search, read, decide, cite."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.search import Searcher
 from index.types import Hit, IndexedReport
@@ -67,6 +67,14 @@ def consider(with_: Assistant, asked: str, history: Sequence[str], only: Sequenc
     else:
         answer = _found(understood, kind, candidates, confidence, reports, tuning)
     return Considered(understood, hits, tuple(candidates), evidence, answer)
+
+
+def not_said(with_: Assistant, question: str, why: str) -> Considered:
+    """A refusal without reading, for a reason given in a sentence, with what search finds nearest."""
+    reports = {indexed.id: indexed for indexed in with_.searcher.snapshot.manifest.reports}
+    hits = with_.searcher.search(question, with_.tuning.searched)
+    answer = replace(_not_found(question, hits, reports, 0.0, with_.tuning), message=why)
+    return Considered(question, hits, (), None, answer)
 
 
 def _read(with_: Assistant, question: str, hits: Sequence[Hit]) -> list[Candidate]:

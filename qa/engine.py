@@ -16,7 +16,7 @@ from index.progress import Progress, silent
 from index.search import Searcher
 from index.snapshot import current_name, load, load_current
 from index.types import IndexBusy, IndexedReport, IndexProblem
-from qa.answering import Assistant, Considered, consider
+from qa.answering import Assistant, Considered, consider, not_said
 from qa.comparison import compare, comparison
 from qa.followup import stand_alone
 from qa.questions import checked
@@ -104,8 +104,7 @@ class Engine:
         if only is None:
             way = route(mended, stand_alone(mended, earlier), reports, searcher.wording.has)
             if way.refusal:
-                refused = Answer(mended, False, "", "none", 0.0, message=way.refusal)
-                return Considered(mended, (), (), None, refused)
+                return not_said(assistant, mended, way.refusal)
             only = way.only
         if compared:
             return compare(assistant, compared, mended, only, reports)

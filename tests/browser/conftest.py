@@ -3,6 +3,7 @@
 import os
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -90,8 +91,9 @@ def serve(feedback_file: Path) -> Iterator[Serve]:
         return app.serve(page, "127.0.0.1", free_port())
 
     yield start
-    for page in pages:
-        page.blocks.close(verbose=False)
+    # Each server waits some seconds for its connections to end.
+    with ThreadPoolExecutor(max(1, len(pages))) as closers:
+        list(closers.map(lambda page: page.blocks.close(verbose=False), pages))
 
 
 @pytest.fixture(scope="session")

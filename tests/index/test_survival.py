@@ -40,9 +40,12 @@ given.mkdir()
 def change():
     for number in itertools.count():
         # A changed file, one in another format, a new one, and one that goes.
-        text = ESSEX.replace("5,730", str(number + 1000 * os.getpid()))
-        for name in (f"essex.{('md', 'txt')[number % 2]}", "surrey.md"):
-            (given / name).write_text(text.replace("Essex", name.split(".")[0]), encoding="utf-8")
+        told = str(number + 1000 * os.getpid())
+        for name, text in (
+            (f"essex.{('md', 'txt')[number % 2]}", ESSEX.replace("5,730", told)),
+            ("surrey.md", f"# Inspection of Surrey Police\\n\\n## Dogs\\n\\nOfficers keep {told} dogs by the river.\\n"),
+        ):
+            (given / name).write_text(text, encoding="utf-8")
             add_reports(settings, BagOfWords(), [given / name])
         remove_reports(settings, BagOfWords(), ["surrey"])
 while (line := sys.stdin.readline()):
