@@ -43,7 +43,7 @@ def change():
         told = str(number + 1000 * os.getpid())
         for name, text in (
             (f"essex.{('md', 'txt')[number % 2]}", ESSEX.replace("5,730", told)),
-            ("surrey.md", f"# Inspection of Surrey Police\\n\\n## Dogs\\n\\nOfficers keep {told} dogs by the river.\\n"),
+            ("surrey.md", f"# Inspection of Surrey\\n\\n## Dogs\\n\\nOfficers keep {told} dogs by a river.\\n"),
         ):
             (given / name).write_text(text, encoding="utf-8")
             add_reports(settings, BagOfWords(), [given / name])
