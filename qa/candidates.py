@@ -1,9 +1,9 @@
 """Passages that were read turned into candidate answers, best first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from corpus.types import Passage
+from corpus.types import Kind, Passage
 from index.folding import words
 from index.types import Hit
 from qa.reader.reader import Reading
@@ -59,7 +59,19 @@ def rank(hits: Sequence[Hit], readings: Sequence[Reading], tuning: Tuning) -> li
         for span in reading.spans
         if hit.passage.text[span.start : span.end].strip()
     ]
-    return sorted(map(trimmed, candidates), key=lambda candidate: -candidate.score)
+    return sorted((trimmed(within_block(one)) for one in candidates), key=lambda candidate: -candidate.score)
+
+
+def within_block(candidate: Candidate) -> Candidate:
+    """The candidate without what stands in other paragraphs; items of a list and rows of a table may go together."""
+    if candidate.passage.kind is not Kind.PARAGRAPH or "\n" not in candidate.text.strip():
+        return candidate
+    start, longest = candidate.start, (candidate.start, candidate.start)
+    for line in candidate.text.split("\n"):
+        if len(line) > longest[1] - longest[0]:
+            longest = (start, start + len(line))
+        start += len(line) + 1
+    return replace(candidate, start=longest[0], end=longest[1])
 
 
 def trimmed(candidate: Candidate) -> Candidate:

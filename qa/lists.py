@@ -44,7 +44,16 @@ def items_of(candidate: Candidate, question: str, kind: QuestionKind) -> Spans:
         in_lead = candidate.end <= items[0][0]
         if in_items > 1 or (asked >= ASKED_BY_LEAD_IN and (wanted or in_items == 1 or in_lead)):
             return items
-    return _enumerated(candidate, wanted) if kind in ("list", "other") else ()
+    if kind not in ("list", "other") or _is_sentence(candidate):
+        return ()
+    return _enumerated(candidate, wanted)
+
+
+def _is_sentence(candidate: Candidate) -> bool:
+    """Whether the candidate is a whole sentence: what its "and" joins are clauses as often as items."""
+    sentence = candidate.passage.sentences_around(candidate.start, candidate.end)[0]
+    said = candidate.passage.text[sentence.start : sentence.end].rstrip(" .;:")
+    return ";" not in said and candidate.start <= sentence.start and candidate.end >= sentence.start + len(said)
 
 
 def _bullets(candidate: Candidate) -> tuple[Spans, str]:

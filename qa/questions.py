@@ -27,7 +27,8 @@ _ASKED_LAST = re.compile(rf"[,.:;–-] (?:{_AUXILIARY}) [^,.;:]+\?$", re.I)
 _WANTS_WORDS = re.compile(r"\b(?:who|what|which|where|when|why|how|whose|whom)\b", re.I)
 _LIST = re.compile(
     r"^(?:please )?(?:list|name|give)\b|\b(?:what|which|who) (?:are|were) (?:the|all|some)\b|"
-    r"\b(?:what|which)(?: [\w'-]+){0,3} (?:\w*[^s\W]s)\b(?! the\b)|"
+    r"\b(?:what|which)(?! (?:did|does|do|is|was|has|had|have|can|could|will|would|should)\b)"
+    r"(?: [\w'-]+){0,3} (?:\w*[^s\W]s)\b(?! the\b)|"
     r"\b(?:examples|kinds|types|sorts) of\b|\bwhat else\b|\ball (?:of )?the\b|"
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|various|different) [\w-]+s\b",
     re.I,

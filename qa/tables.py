@@ -35,6 +35,14 @@ _GENERIC = frozenset(
 )
 """Words that say what sort of figure is wanted, not which."""
 
+_CHANGE = frozenset(
+    terms(
+        "fall fell fallen falling rise rose risen rising increase decrease change drop reduce reduction grow grew "
+        "grown growth decline difference improve worsen double halve"
+    )
+)
+"""A question with one of these asks for a change, and no level answers it."""
+
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 _ORGANISATION = frozenset(terms("police constabulary force service fire rescue county council authority"))
@@ -93,6 +101,8 @@ def _cell_asked_for(question: str, passage: Passage, report: IndexedReport, word
     if any(map(_YEAR.fullmatch, near)):
         # A table that says its year holds for that one, whenever its report appeared.
         around = {term for term in around if not _YEAR.fullmatch(term)}
+    if asked & _CHANGE and not near & _CHANGE:
+        return None
     left = asked - near - around
     full = _covers(asked, " ".join(row))
     # A word that no report has, or a figure, may be just what makes it another question ("in Kent", "in 2012").
@@ -150,8 +160,8 @@ def _in_asked_column(
         named = {cell: len((label - common) & body) for cell, label in labels.items()}
     best = max(named.values(), default=0)
     chosen = [cell for cell, count in named.items() if count == best]
-    # A column whose labels say nothing but what it measures holds for every place.
-    sure = best or len(cells) == 1 or not any(labels.values())
+    # A column whose labels say nothing but what it measures holds for every place; one that is asked for is meant.
+    sure = best or len(cells) == 1 or not any(labels.values()) or bool(common & asked)
     return chosen[0] if len(chosen) == 1 and sure else None
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.types import Passage
-from qa.candidates import Candidate, rank, same_answer, trimmed
+from corpus.types import Kind, Passage
+from qa.candidates import Candidate, rank, same_answer, trimmed, within_block
 from qa.reader.decode import ScoredSpan
 from qa.reader.reader import Reading
 from qa.tuning import TUNING
@@ -103,3 +103,11 @@ def test_a_figure_within_a_longer_figure_is_another_answer() -> None:
 
 def test_whether_two_answers_are_the_same_does_not_hang_on_their_order() -> None:
     assert same_answer(candidate("3,210 officers"), candidate("3,210"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "left"), [(Kind.PARAGRAPH, "The force is good."), (Kind.LIST_ITEM, "Good\nThe force is good.")]
+)
+def test_an_answer_stays_in_its_paragraph_but_may_be_several_items(kind: Kind, left: str) -> None:
+    where = passage("Good\nThe force is good. It knows.", kind=kind)
+    assert within_block(candidate("Good\nThe force is good.", where)).text == left

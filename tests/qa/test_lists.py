@@ -97,6 +97,11 @@ def test_words_joined_by_and_stay_together_where_no_list_is_asked_for() -> None:
     assert items("schools and clubs", "What do they visit?", passage("They visit schools and clubs."), "other") == []
 
 
+def test_a_whole_sentence_is_no_list() -> None:
+    where = passage("Its work in schools and its care for victims are good.")
+    assert items("Its work in schools and its care for victims are good.", "Which strengths?", where) == []
+
+
 @pytest.mark.parametrize(
     ("kind", "parts"), [("other", ["schools", "clubs", "shops"]), ("explanation", []), ("figure", [])]
 )

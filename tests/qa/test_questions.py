@@ -149,3 +149,7 @@ def test_yes_or_no_may_be_asked_in_a_roundabout_way(question: str) -> None:
 )
 def test_a_polite_opening_does_not_ask_for_yes_or_no(question: str) -> None:
     assert kind_of(question) != "yes_no"
+
+
+def test_a_plural_that_acts_is_not_what_is_asked_for() -> None:
+    assert kind_of("What did inspectors say about burglary?") == "other"

@@ -134,3 +134,15 @@ def test_running_text_gives_no_figure() -> None:
 )
 def test_a_question_says_what_sort_of_figure_it_wants(question: str, measure: Measure | None) -> None:
     assert measure_of(question) == measure
+
+
+@pytest.mark.parametrize("question", ["How much did burglary fall?", "Has burglary increased?", "burglary reduction"])
+def test_a_level_does_not_answer_a_question_for_a_change(question: str) -> None:
+    assert figure(question, CRIME) is None
+
+
+def test_a_change_is_answered_by_a_column_of_changes() -> None:
+    table = table_passage(
+        "Crime", ["number", "change in percent"], {"Burglary": ["9,250", "-7"], "Arson": ["310", "2"]}
+    )
+    assert figure("What was the percentage change in burglary?", table) == "-7"
