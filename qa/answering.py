@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from index.search import Searcher
 from index.types import Hit, IndexedReport
+from qa.abbreviations import may_stand_for
 from qa.candidates import Candidate, rank, same_answer
 from qa.cite import cite, suggest
 from qa.confidence import Evidence, gather, probability
@@ -83,11 +84,11 @@ def _read(with_: Assistant, question: str, hits: Sequence[Hit]) -> list[Candidat
     readings: list[Reading] = []
     candidates: list[Candidate] = []
     for upto in tuning.rounds:
-        # The innermost heading only: under whole paths, which its training had not, the reader finds less.
+        # The innermost heading: what most of the reader's training had in front. Whole paths only cost time.
         texts = [(hit.passage.section[-1], hit.passage.text) for hit in hits[len(readings) : upto]]
         readings += with_.reader.read(question, texts)
         ranked = rank(hits[: len(readings)], readings, tuning)
-        candidates = [one for one in ranked if not _loose_figure(one) and not _is_asked(one)]
+        candidates = [one for one in ranked if _may_answer(one, question)]
         if _settled(candidates, hits[len(readings) : tuning.rounds[-1]], tuning):
             break
     return candidates
@@ -187,12 +188,19 @@ def _table_answer(
     )
 
 
+def _may_answer(candidate: Candidate, question: str) -> bool:
+    return (
+        not _loose_figure(candidate, question) and not _is_asked(candidate) and may_stand_for(question, candidate.text)
+    )
+
+
 def _is_asked(candidate: Candidate) -> bool:
     """Whether the candidate stands in a question of the report itself, which says nothing."""
     around = candidate.passage.sentences_around(candidate.start, candidate.end)
     return candidate.passage.text[: around[-1].end].rstrip(" ’”'\"").endswith("?")
 
 
-def _loose_figure(candidate: Candidate) -> bool:
-    """Whether the candidate is a figure out of a table, which only its labels may pick out."""
-    return candidate.passage.table is not None and any(char.isdigit() for char in candidate.text)
+def _loose_figure(candidate: Candidate, question: str) -> bool:
+    """Whether the candidate stands for a figure out of a table, which only its labels may pick out."""
+    wanted = kind_of(question) == "figure" or any(char.isdigit() for char in candidate.text)
+    return candidate.passage.table is not None and wanted

@@ -65,6 +65,9 @@ def _bullets(candidate: Candidate) -> tuple[Spans, str]:
         (sentence.start, sentence.start + len(_without_joint(passage.text[sentence.start : sentence.end])))
         for sentence in passage.sentences[passage.lead :]
     )
+    items = tuple(item for item in items if item[0] < item[1])
+    if len(items) < 2:
+        return (), ""
     return items, passage.text[: items[0][0]]
 
 

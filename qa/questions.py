@@ -50,6 +50,8 @@ _FIGURE = re.compile(
     r"total|share|count|per (?:1,?000|head|million))\b",
     re.I,
 )
+_MARKUP = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|<(script|style)\b.*?</\1\s*>|</?[a-z][^<>]*>", re.I | re.S)
+"""What was pasted along with a question: a terminal's colours, a page's tags."""
 _SCRIPTS = ("LATIN", "GREEK")
 
 
@@ -58,8 +60,9 @@ class QuestionError(ValueError):
 
 
 def checked(question: str) -> str:
-    """The question in one line, without control characters. Raises QuestionError when it cannot be asked."""
-    visible = "".join(" " if unicodedata.category(char) in {"Cc", "Zl", "Zp"} else char for char in question)
+    """The question in one line, without control characters and markup. Raises QuestionError when it cannot be asked."""
+    visible = _MARKUP.sub(" ", question)
+    visible = "".join(" " if unicodedata.category(char) in {"Cc", "Zl", "Zp"} else char for char in visible)
     visible = "".join(char for char in visible if unicodedata.category(char) not in {"Cf", "Cs", "Co", "Cn"})
     cleaned = " ".join(visible.split())
     if not cleaned:

@@ -43,10 +43,25 @@ _CHANGE = frozenset(
 )
 """A question with one of these asks for a change, and no level answers it."""
 
+_ELSEWHERE = re.compile(
+    r"\b(?:national(?:ly)?|country|nationwide|others?|similar|elsewhere|everywhere|all|each|every|both|average)\b", re.I
+)
+"""A question with one of these is about other places than one column holds, unless a label says it too."""
+
+_QUALIFIER = re.compile(
+    r"\b(?:for|against|in|from|by|among|with|at|across|of|did|does|do) "
+    r"(?=(?:(?:the|a|an|any|its|their) )?([\w’'-]+(?: [\w’'-]+)?))",
+    re.I,
+)
+"""What a question is narrowed to: "for burglary", "did West Mercia"."""
+
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 _ORGANISATION = frozenset(terms("police constabulary force service fire rescue county council authority"))
 """Words that many bodies share: no place is known by them."""
+
+_WHOLE = frozenset(terms("area year months month period time report last past latest england wales"))
+"""Words that narrow a figure to what a table is about anyway."""
 
 UNMATCHED_LABEL = 0.4
 """What a row's word that the question lacks takes off, as a share of what it would add."""
@@ -101,15 +116,25 @@ def _cell_asked_for(question: str, passage: Passage, report: IndexedReport, word
     if any(map(_YEAR.fullmatch, near)):
         # A table that says its year holds for that one, whenever its report appeared.
         around = {term for term in around if not _YEAR.fullmatch(term)}
-    if asked & _CHANGE and not near & _CHANGE:
-        return None
     left = asked - near - around
     full = _covers(asked, " ".join(row))
-    # A word that no report has, or a figure, may be just what makes it another question ("in Kent", "in 2012").
-    if any(term not in wording.stems or term.isdigit() for term in left):
+    if _asks_for_another(question, asked, near, left, wording):
         return None
     uncovered = len(left) / len(asked)
     return TableAnswer(passage, cell, uncovered) if uncovered <= (UNCOVERED_FULL_LABEL if full else UNCOVERED) else None
+
+
+def _asks_for_another(question: str, asked: set[str], near: set[str], left: set[str], wording: Wording) -> bool:
+    """Whether words of the question that stand nowhere around the cell make it a question for another figure."""
+    # A word that no report has, or a figure, may be just what makes it another question ("in Kent", "in 2012").
+    if any(term not in wording.stems or term.isdigit() for term in left):
+        return True
+    if asked & _CHANGE and not near & _CHANGE:
+        return True
+    if any(not near & set(terms(word)) for word in _ELSEWHERE.findall(question)):
+        return True
+    narrowed = {term for match in _QUALIFIER.finditer(question) for term in terms(match[1])}
+    return bool(left & narrowed - _ORGANISATION - _WHOLE)
 
 
 def _covers(asked: set[str], label: str) -> bool:

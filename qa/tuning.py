@@ -9,8 +9,8 @@ class Tuning:
 
     Of the `searched` passages that search returns the first few are read, in rounds: after each round as many as
     `rounds` says, and no further round where the best answer beats "no answer here" by `sure_margin` logits and the
-    next different answer by `sure_lead` (measured: the same answers as
-    reading five at once, with 3.0 passages read of 4.9).
+    next different answer by `sure_lead` (measured: the same answers as reading five
+    at once, with 3.0 passages read of 4.9).
     `nearby` are shown when there is no answer. `retrieval` is what one point of the search score counts in logits when
     spans of different passages compete. An answer is given when its confidence reaches `threshold`: raising it trades
     wrong answers for refusals. `verdict` is the least logit between Yes and No for which either is said.
@@ -22,7 +22,7 @@ class Tuning:
     sure_lead: float = 3.0
     nearby: int = 3
     retrieval: float = 1.0
-    threshold: float = 0.25
+    threshold: float = 0.20
     verdict: float = 0.5
     others: int = 3
     other_margin: float = 0.0
@@ -35,9 +35,11 @@ class ConfidenceWeights:
 
     Fitted by `python -m qa.evaluation calibrate` to the `tune` half of tests/quality and the 461 domain `dev` questions
     whose whole report is there, both counting alike: expected calibration error 0.11 on the first, where it errs on the
-    careful side, and 0.06 on the second. With the threshold at 0.20 / 0.25 / 0.30 / 0.35, of the `tune` half 88 / 88 /
-    88 / 85 % of the answerable questions were right, 6 / 7 / 7 / 10 % refused wrongly and 83 / 89 / 94 / 100 % of the
-    unanswerable ones rightly; of the domain questions 77 / 76 / 75 / 74, 6 / 7 / 9 / 10 and 65 / 74 / 75 / 76 %.
+    careful side, and 0.06 on the second. With the threshold at 0.17 / 0.20 / 0.25 / 0.30, of the `tune` half 88 % of the
+    answerable questions were right, 5 / 6 / 7 / 7 % refused wrongly and 78 / 83 / 89 / 94 % of the unanswerable ones
+    rightly; of the domain questions 78 / 76 / 75 / 74, 4 / 6 / 7 / 9 and 62 / 66 / 74 / 75 %. Right answers and right
+    refusals together are the same number at all of them, within 4 of 579; 0.20 is as far from refusing a tenth of the
+    answerable as from answering a fifth of the unanswerable ones of the `tune` half.
     """
 
     bias: float = -1.789

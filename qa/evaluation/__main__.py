@@ -1,4 +1,4 @@
-"""Command line of the evaluation: `python -m qa.evaluation questions FILE` and `python -m qa.evaluation squad FILE`."""
+"""Command line of the evaluations: `python -m qa.evaluation --help` names them."""
 
 import argparse
 import json

@@ -1,7 +1,7 @@
 """Network weights on disk: int8 rows with one float scale each, in files small enough for a git host.
 
-Rounding each row of a matrix to int8 changes a weight by at most 1/254 of the row's largest; computing still
-happens in bfloat16 or float32. Vectors (biases, norms) stay float32.
+Rounding each row of a matrix to int8 changes a weight by at most 1/254 of the row's largest; computing happens
+in whatever precision the reader was loaded in. Vectors (biases, norms) stay float32.
 """
 
 import json

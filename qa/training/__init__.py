@@ -1,1 +1,1 @@
-"""Training of the reader: question files in, packed weights out. Not needed to run the assistant."""
+"""Training of the reader and of the embedder: question files in, weights out. Not needed to run the assistant."""

@@ -51,6 +51,7 @@ def main() -> None:
         "start": options.start,
         "mix": asdict(mix),
         "follow_ups": len(extra),
+        "negatives": options.negatives if own else 0,
         "on_own_passages": len(own),
         "of_these_without_answer": sum(one.answer is None for one in own),
         "recipe": asdict(recipe),

@@ -14,12 +14,10 @@ from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
 from qa.reader.network import SpanNetwork
+from qa.reader.reader import WIDTH_STEP
 from qa.training.windows import Window
 
 log = logging.getLogger(__name__)
-
-WIDTH_STEP = 16
-"""Batches are padded to a multiple of this: a processor's kernels are made anew for each new shape."""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ class Window:
 
 
 def collapse(example: Example) -> Example:
-    """The example with every run of white space in its passage as one space, as passages have at run time."""
+    """The example with every run of white space in its passage as one space: raw texts break every line."""
     kept: list[str] = []
     moved: list[int] = []
     for char in example.context:

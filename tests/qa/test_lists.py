@@ -116,3 +116,8 @@ def test_every_item_stands_in_the_passage() -> None:
         Candidate(hit(COLON), start, start + 20, 1.0, 1.0), "What are the priorities of the force?", "list"
     )
     assert all(0 <= begin < end <= len(COLON.text) for begin, end in spans)
+
+
+def test_a_bullet_without_words_is_no_item() -> None:
+    where = passage("The force works with these partners:\nschools;\n;\nclubs.", kind=Kind.LIST_ITEM, lead=1)
+    assert items("schools", "Which partners does the force work with?", where) == ["schools", "clubs"]

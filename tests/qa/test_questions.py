@@ -153,3 +153,8 @@ def test_a_polite_opening_does_not_ask_for_yes_or_no(question: str) -> None:
 
 def test_a_plural_that_acts_is_not_what_is_asked_for() -> None:
     assert kind_of("What did inspectors say about burglary?") == "other"
+
+
+@pytest.mark.parametrize("pasted", ["<b>How many?</b>", "\x1b[31mHow many?\x1b[0m", "<script>x()</script>How many?"])
+def test_markup_pasted_along_is_taken_off(pasted: str) -> None:
+    assert checked(pasted) == "How many?"

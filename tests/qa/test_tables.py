@@ -146,3 +146,16 @@ def test_a_change_is_answered_by_a_column_of_changes() -> None:
         "Crime", ["number", "change in percent"], {"Burglary": ["9,250", "-7"], "Arson": ["310", "2"]}
     )
     assert figure("What was the percentage change in burglary?", table) == "-7"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many burglaries were there nationally?",
+        "burglary rate in other forces",
+        "How many burglaries did Canterbury town record?",
+        "How many burglaries against whales?",
+    ],
+)
+def test_a_question_narrowed_to_something_else_gets_no_figure(question: str) -> None:
+    assert figure(question, CRIME) is None
