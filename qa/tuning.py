@@ -33,13 +33,13 @@ class Tuning:
 class ConfidenceWeights:
     """Logistic regression of "this answer is right" on what is known about it (see qa/confidence.py).
 
-    Fitted by `python -m qa.evaluation calibrate` to the `tune` half of tests/quality and the 461 domain `dev` questions
-    whose whole report is there, both counting alike: expected calibration error 0.11 on the first, where it errs on the
-    careful side, and 0.06 on the second. With the threshold at 0.17 / 0.20 / 0.25 / 0.30, of the `tune` half 88 % of
-    the answerable questions were right, 5 / 6 / 7 / 7 % refused wrongly and 78 / 83 / 89 / 94 % of the unanswerable ones
-    rightly; of the domain questions 78 / 76 / 75 / 74, 4 / 6 / 7 / 9 and 62 / 66 / 74 / 75 %. Right answers and right
-    refusals together are the same number at all of them, within 4 of 579; 0.20 is as far from refusing a tenth of the
-    answerable as from answering a fifth of the unanswerable ones of the `tune` half.
+    Fitted by `python -m qa.evaluation calibrate` to the `tune` half of tests/quality and the 461 domain `dev`
+    questions whose whole report is there, both counting alike: expected calibration error 0.11 on the first, where it
+    errs on the careful side, and 0.06 on the second. With the threshold at 0.17 / 0.20 / 0.25 / 0.30, of the `tune`
+    half 88 % of the answerable questions were right, 5 / 6 / 7 / 7 % refused wrongly and 78 / 83 / 89 / 94 % of the
+    unanswerable ones rightly; of the domain questions 78 / 76 / 75 / 74, 4 / 6 / 7 / 9 and 62 / 66 / 74 / 75 %. Right
+    answers and right refusals together are the same number at all of them, within 4 of 579; 0.20 is as far from
+    refusing a tenth of the answerable as from answering a fifth of the unanswerable ones of the `tune` half.
     """
 
     bias: float = -1.789
