@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from index.search import Searcher
 from index.types import Hit, IndexedReport
 from qa.abbreviations import may_stand_for
-from qa.candidates import Candidate, rank, same_answer
+from qa.candidates import Candidate, is_alternative, rank, same_answer
 from qa.cite import cite, suggest
 from qa.confidence import Evidence, gather, probability
 from qa.followup import stand_alone, to_read
@@ -190,7 +190,10 @@ def _table_answer(
 
 def _may_answer(candidate: Candidate, question: str) -> bool:
     return (
-        not _loose_figure(candidate, question) and not _is_asked(candidate) and may_stand_for(question, candidate.text)
+        not _loose_figure(candidate, question)
+        and not _is_asked(candidate)
+        and not is_alternative(candidate)
+        and may_stand_for(question, candidate.text)
     )
 
 

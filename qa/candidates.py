@@ -1,5 +1,6 @@
 """Passages that were read turned into candidate answers, best first."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -41,6 +42,9 @@ class Candidate:
         return tuple(word for word in words(self.text) if word not in _ARTICLES)
 
 
+_ITEM = r"[\w’'-]+(?: [\w’'-]+){0,2}"
+_ALTERNATIVES = re.compile(rf"{_ITEM}(?:, {_ITEM})+,? or {_ITEM}")
+_JOINT = re.compile(r",? or |, ")
 _ARTICLES = frozenset({"a", "an", "the"})
 
 
@@ -92,6 +96,18 @@ def trimmed(candidate: Candidate) -> Candidate:
     if start >= end:
         return candidate
     return Candidate(candidate.hit, start, end, candidate.margin, candidate.score, candidate.yes)
+
+
+def is_alternative(candidate: Candidate) -> bool:
+    """Whether the candidate is one of "A, B or C" where it stands: a scale or a choice says of none that it is so."""
+    around = candidate.passage.sentences_around(candidate.start, candidate.end)
+    stretch = candidate.passage.text[around[0].start : around[-1].end]
+    said = candidate.text.strip(" .,;").casefold()
+    return any(
+        part == said or part.endswith(f" {said}")
+        for match in _ALTERNATIVES.finditer(stretch)
+        for part in _JOINT.split(match.group().casefold())
+    )
 
 
 def same_answer(first: Candidate, second: Candidate) -> bool:

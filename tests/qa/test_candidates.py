@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.types import Kind, Passage
-from qa.candidates import Candidate, rank, same_answer, trimmed, within_block
+from qa.candidates import Candidate, is_alternative, rank, same_answer, trimmed, within_block
 from qa.reader.decode import ScoredSpan
 from qa.reader.reader import Reading
 from qa.tuning import TUNING
@@ -111,3 +111,16 @@ def test_whether_two_answers_are_the_same_does_not_hang_on_their_order() -> None
 def test_an_answer_stays_in_its_paragraph_but_may_be_several_items(kind: Kind, left: str) -> None:
     where = passage("Good\nThe force is good. It knows.", kind=kind)
     assert within_block(candidate("Good\nThe force is good.", where)).text == left
+
+
+@pytest.mark.parametrize(
+    ("span", "alternative"),
+    [("Fine", True), ("Not so good", True), ("Poor", True), ("Fine, Not so good or Poor", False), ("the scale", False)],
+)
+def test_one_of_several_alternatives_is_not_said_of_anything(span: str, alternative: bool) -> None:
+    where = passage("Fine, Not so good or Poor – this is the scale.")
+    assert is_alternative(candidate(span, where)) is alternative
+
+
+def test_what_is_joined_by_and_is_said() -> None:
+    assert not is_alternative(candidate("clubs", passage("They visit schools, clubs and shops.")))

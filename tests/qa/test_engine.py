@@ -392,3 +392,10 @@ def test_the_parts_of_a_list_are_given_one_by_one(assistant: Assistant) -> None:
     assistant.reader.phrases = {"partners": "schools, charities and the council"}
     answer = assistant.engine.ask("Which partners does the force work with?")
     assert (answer.kind, answer.items) == ("list", ("schools", "charities", "the council"))
+
+
+def test_a_grade_on_the_scale_is_not_the_grade(assistant: Assistant) -> None:
+    scale = "\n## Grades\n\nThe grades are Fine, Fair or Poor in this guide to the grades of officers.\n"
+    (assistant.settings.reports / "kent.md").write_text(KENT + scale, encoding="utf-8")
+    assistant.reader.phrases = {"grade": "Fair"}
+    assert not assistant.engine.ask("Which grade have the officers of Kent?").found
