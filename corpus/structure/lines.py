@@ -10,7 +10,6 @@ from corpus.types import MappedText
 
 _BULLETS = "•●▪◦‣⁃◼■□◻▫○◆►➢✓✔"
 _PAGE_MARK = re.compile(r" \S")
-_HYPHENATED_END = re.compile(r"\w-$")
 
 # Advance widths of Helvetica, in thousandths of the type size: near enough for any proportional type to tell
 # whether one more word would have fitted into a line.

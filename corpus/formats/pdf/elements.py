@@ -13,7 +13,6 @@ from corpus.formats.pdf.source import Source
 from corpus.formats.tables import PrintedCell, is_caption, plain_table, table_blocks
 from corpus.types import Block, Heading, Kind, MappedText
 
-SOURCE_LINE = re.compile(r"(?:sources?|notes?|\*+)\s*:?\s*\S", re.IGNORECASE)
 CLOSING = re.compile(
     r"yours (?:sincerely|faithfully|truly)|sincerely(?: yours)?|with (?:best|kind) regards", re.IGNORECASE
 )
