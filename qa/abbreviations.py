@@ -7,14 +7,25 @@ _STANDS_FOR = re.compile(
     r"(?:stands?|standing|(?:an? )?(?:short|abbreviation|acronym)) for\b",
     re.I,
 )
+_IN_FULL = re.compile(
+    r"\b(?i:acronym|abbreviation|initials|letters|full (?:form|name) of|spell out|expand)\W+(?P<after>[A-Z][A-Z&]{1,7})\b|"
+    r"\b(?P<before>[A-Z][A-Z&]{1,7})\W+(?i:acronym|abbreviation|in full|full form|full name|spelled out|expanded)\b"
+)
+"""Only in capitals: "the police in full" asks for something else."""
 _WORD = re.compile(r"[^\W_]+")
 _NO_ABBREVIATION = frozenset({"it", "this", "that", "these", "letters", "what", "which", "is", "does"})
 
 
 def may_stand_for(question: str, answer: str) -> bool:
     """Whether the answer can be what the question's abbreviation stands for; true for any other question."""
-    asked = _STANDS_FOR.search(question)
-    if not asked or asked["letters"].lower() in _NO_ABBREVIATION:
-        return True
+    letters = _asked_for(question)
     initials = iter(word[0].lower() for word in _WORD.findall(answer))
-    return all(letter in initials for letter in asked["letters"].lower() if letter.isalpha())
+    return all(letter in initials for letter in letters if letter.isalpha())
+
+
+def _asked_for(question: str) -> str:
+    """The letters whose meaning is asked for, in lower case; nothing where the question asks for something else."""
+    standing, full = _STANDS_FOR.search(question), _IN_FULL.search(question)
+    if standing and standing["letters"].lower() not in _NO_ABBREVIATION:
+        return standing["letters"].lower()
+    return (full["after"] or full["before"]).lower() if full else ""

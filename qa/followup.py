@@ -47,6 +47,9 @@ _COUNTS = re.compile(
 _SUBJECT = 2
 """Telling words before a pronoun from which it may stand for one of them ("does the force evaluate all its work")."""
 
+ENOUGH = 2
+"""Telling words from which a follow-up is read as it is."""
+
 _LAST = re.compile(r"^\W*$")
 
 _FURTHEST = 2
@@ -66,14 +69,15 @@ def depends(question: str) -> bool:
     return telling <= _FEW_WORDS and not _OPENS_QUESTION.match(question)
 
 
-def to_read(question: str, history: Sequence[str]) -> str:
+def to_read(question: str, history: Sequence[str], enough: int = ENOUGH) -> str:
     """The follow-up as the reader reads it, once search has found passages on its subject.
 
     What was asked before would only be answered again (on the `dev` conversations, passage given: 66 % right so, 55 %
-    with the question before in front); a follow-up that says next to nothing has it in brackets behind.
+    with the question before in front); a follow-up that has fewer than `enough` telling words of its own has it in
+    brackets behind.
     """
     alone = stand_alone(question, history)
-    if alone == question or len(_telling(question)) >= _SUBJECT:
+    if alone == question or len(_telling(question)) >= enough:
         return question
     return f"{question} ({alone.removesuffix(question).strip(' ?')})"
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +10,12 @@ import numpy as np
 
 from index.embedder import Embedder
 from index.folding import STOPWORDS, words
+from qa.answering import Considered
 from qa.engine import Engine
 from qa.evaluation.domain import surrounded
-from qa.evaluation.questions import Marked, Question, mark_all
+from qa.evaluation.questions import Marked, Question, mark, mark_all
 from qa.followup import stand_alone
+from qa.questions import kind_of
 from qa.training.examples import read_rows
 
 
@@ -47,7 +49,8 @@ def asked_three_ways(
 ) -> dict[str, list[Marked]]:
     """The follow-ups of a file of ours put to the assistant raw, with their history, and rewritten, and marked.
 
-    Each is restricted to its own report. A question's kind is the sort of follow-up it is.
+    Each is restricted to its own report. A question's kind is the sort of follow-up it is. The file answers yes/no
+    questions with the words that decide them: of a Yes or No, those it cites are marked.
     """
     rows = [row for row in read_rows(path) if Path(row["report"]).stem in reports]
     ways = {
@@ -55,7 +58,14 @@ def asked_three_ways(
         "completed": [_question(row, row["question"], tuple(row["history"])) for row in rows],
         "rewritten": [_question(row, row["rewrite"], ()) for row in rows],
     }
-    return {way: mark_all(engine, questions, progress) for way, questions in ways.items()}
+    polar = [kind_of(row["rewrite"]) == "yes_no" for row in rows]
+    return {
+        way: [
+            mark(one.question, _in_words(one.considered), one.seconds) if yes_no else one
+            for one, yes_no in zip(mark_all(engine, questions, progress), polar, strict=True)
+        ]
+        for way, questions in ways.items()
+    }
 
 
 def read_rewrites(path: Path) -> list[FollowUp]:
@@ -80,6 +90,14 @@ def closeness(embedder: Embedder, asked: Sequence[FollowUp], complete: Callable[
 def completed(follow_up: FollowUp) -> str:
     """The question as the assistant completes it."""
     return stand_alone(follow_up.question, follow_up.history)
+
+
+def _in_words(considered: Considered) -> Considered:
+    """What was considered, with the words that decide it for an answer where that is Yes or No."""
+    answer = considered.answer
+    if answer.kind != "yes_no":
+        return considered
+    return replace(considered, answer=replace(answer, text=answer.citations[0].answer_text, kind="span"))
 
 
 def _turns(turns: Sequence[dict[str, Any]]) -> Iterator[FollowUp]:

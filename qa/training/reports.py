@@ -2,10 +2,9 @@
 
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from corpus.settings import Settings
 from corpus.types import Passage
@@ -14,7 +13,7 @@ from index.embedder import load_embedder
 from index.progress import silent
 from index.search import Searcher
 from index.snapshot import load_current
-from qa.training.examples import Example, example_of, read_rows
+from qa.training.examples import Example, Row, example_of, read_rows
 
 SEARCHED = 8
 """How many of the best passages a negative is drawn from."""
@@ -53,12 +52,12 @@ def indexed(texts: Path, questions: Path, folder: Path) -> Searcher:
     return Searcher(load_current(settings.index), embedder)
 
 
-def on_own_passages(questions: Path, texts: Path, searcher: Searcher, seed: int) -> list[Example]:
+def on_own_passages(rows: Iterable[Row], texts: Path, searcher: Searcher, seed: int) -> list[Example]:
     """The questions, each on every passage that holds its answer, or (unanswerable) that is cut from its context."""
     rng = random.Random(seed)
     passages = _by_report(searcher.snapshot.passages)
     taught = []
-    for row, place in _placed(questions, texts):
+    for row, place in _placed(rows, texts):
         for passage in passages.get(Path(row["report"]).stem, ()):
             if place.answer is None:
                 if _shared(passage, place.context) > 0.5:
@@ -70,14 +69,14 @@ def on_own_passages(questions: Path, texts: Path, searcher: Searcher, seed: int)
     return taught
 
 
-def mined(questions: Path, texts: Path, searcher: Searcher, share: float, seed: int) -> list[Example]:
+def mined(rows: Iterable[Row], texts: Path, searcher: Searcher, share: float, seed: int) -> list[Example]:
     """For a share of the answerable questions a near passage of the same report, taught as no answer.
 
     A passage is left out when it overlaps the question's own or holds one of its answers: it may be an answer.
     """
     rng = random.Random(seed)
     taught = []
-    for row, place in _placed(questions, texts):
+    for row, place in _placed(rows, texts):
         if place.answer is None or rng.random() >= share:
             continue
         hits = searcher.search(searcher.mend(row["question"]), SEARCHED, [Path(row["report"]).stem])
@@ -87,10 +86,10 @@ def mined(questions: Path, texts: Path, searcher: Searcher, share: float, seed: 
     return taught
 
 
-def _placed(questions: Path, texts: Path) -> Iterator[tuple[dict[str, Any], Place]]:
+def _placed(rows: Iterable[Row], texts: Path) -> Iterator[tuple[Row, Place]]:
     """The questions whose report's text is there, with the places they speak of."""
     sources = {row["report"]: row["text"] for row in read_rows(texts)}
-    for row in read_rows(questions):
+    for row in rows:
         at = sources.get(row["report"], "").find(row["context"])
         if at < 0:
             continue
@@ -106,7 +105,7 @@ def _by_report(passages: Sequence[Passage]) -> dict[str, list[Passage]]:
     return grouped
 
 
-def _example(row: dict[str, Any], passage: Passage, answer: tuple[int, int] | None, rng: random.Random) -> Example:
+def _example(row: Row, passage: Passage, answer: tuple[int, int] | None, rng: random.Random) -> Example:
     draw = rng.random()
     whole_or_none = passage.heading if draw < INNERMOST + WHOLE_PATH else ""
     heading = passage.section[-1] if draw < INNERMOST else whole_or_none
@@ -133,7 +132,7 @@ def _shared(passage: Passage, stretch: tuple[int, int]) -> float:
     return inside / max(1, sum(end - start for start, end in spans))
 
 
-def _may_answer(passage: Passage, row: dict[str, Any], place: Place) -> bool:
+def _may_answer(passage: Passage, row: Row, place: Place) -> bool:
     plain = _plain(passage.text)
     return _shared(passage, place.context) > 0 or any(_plain(answer["text"]) in plain for answer in row["answers"])
 

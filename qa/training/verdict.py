@@ -20,7 +20,7 @@ from sklearn.preprocessing import StandardScaler
 from qa.reader import weights
 from qa.reader.network import SpanNetwork, load_network
 from qa.reader.reader import load_reader
-from qa.training.examples import Example, answerable
+from qa.training.examples import REWORDED, Example, answerable, read_rows, with_reworded
 from qa.training.windows import collapse
 
 log = logging.getLogger(__name__)
@@ -37,7 +37,8 @@ def main() -> None:
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     reader = load_reader(str(options.model))
-    taught = [collapse(one) for one in answerable(options.data / "domain" / "domain_train.jsonl.gz") if one.verdict]
+    rows = with_reworded(read_rows(options.data / "domain" / "domain_train.jsonl.gz"), read_rows(REWORDED), seed=0)
+    taught = [collapse(one) for one in answerable(rows) if one.verdict]
     states = np.stack([reader.answer_state(one.question, one.context) for one in taught])
     # The network that reads may compute in lower precision: what is stored comes from the files again.
     network = load_network(str(options.model))

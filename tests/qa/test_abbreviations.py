@@ -16,6 +16,11 @@ from qa.abbreviations import may_stand_for
         ("What does IOM stand for?", "offender management", False),
         ("What does the force stand for?", "fairness", False),
         ("What is IOM?", "a programme", True),
+        ("AWARE acronym full form", "to guide officers", False),
+        ("full form of MARAC", "a meeting of agencies", False),
+        ("full form of MARAC", "multi-agency risk assessment conference", True),
+        ("CAF in full", "common assessment framework", True),
+        ("the police in full", "they are busy", True),
         ("Who stood for election?", "nobody", True),
     ],
 )

@@ -5,11 +5,13 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+
 from index.progress import silent
 from qa.answering import Considered
 from qa.engine import Engine
 from qa.evaluation.conversations import FollowUp, asked_three_ways, closeness, completed, read_rewrites
-from qa.types import Answer
+from qa.types import Answer, Citation
 from tests.fakes import BagOfWords
 
 BURGLARY = FollowUp(
@@ -86,3 +88,29 @@ def test_each_follow_up_is_asked_raw_with_history_and_rewritten(tmp_path: Path) 
         ("How many burglaries in Dover?", (), "kent"),
     ]
     assert marked["raw"][0].question.evidence == ("Dover had 12.",)
+
+
+class Deciding(Engine):
+    """An engine that says Yes to everything, on the strength of one sentence."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+
+    def consider(
+        self, question: str, history: Sequence[str] = (), report: str | Sequence[str] | None = None
+    ) -> Considered:
+        citation = Citation("kent", "Kent", ("Dogs",), None, self.words, (0, len(self.words)), self.words, 0)
+        return Considered(question, (), (), None, Answer(question, True, "Yes", "yes_no", 0.9, citations=(citation,)))
+
+
+@pytest.mark.parametrize(("words", "right"), [("officers use dogs", True), ("cats are kept", False)])
+def test_yes_is_marked_by_the_words_that_decide_it(tmp_path: Path, words: str, right: bool) -> None:
+    row = {
+        "report": "kent.txt", "conversation": "c1", "turn": 2, "history": ["Who helps?"], "type": "pronoun",
+        "question": "do they use dogs?", "rewrite": "Do officers use dogs?",
+        "context": "In Kent officers use dogs.", "answers": ["officers use dogs"],
+    }  # fmt: skip
+    path = tmp_path / "talks.jsonl.gz"
+    path.write_bytes(gzip.compress(json.dumps(row).encode()))
+    marked = asked_three_ways(Deciding(words), path, frozenset({"kent"}), silent)
+    assert [one.right for (one,) in marked.values()] == [right] * 3

@@ -4,23 +4,25 @@ import gzip
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from qa.training.examples import (
     LONGEST_LIST,
+    REWORDED,
     Example,
     Mix,
+    Row,
     answerable,
     example_of,
     follow_ups,
     mixed,
+    on_given_passages,
     read_rows,
     readable,
+    with_reworded,
 )
 
-Row = dict[str, Any]
 CONTEXT = "Schools, clubs and shops are visited."
 
 
@@ -45,10 +47,6 @@ def folder(tmp_path: Path) -> Path:
     )
     write(train / "squad2_train_unanswerable_linked.jsonl.gz", [row("Why?", context) for context in contexts])
     write(train / "qed_nq.jsonl.gz", [row("kent where", contexts[0], "Kent")])
-    write(
-        tmp_path / "domain" / "domain_train.jsonl.gz",
-        [row("Who is visited?", CONTEXT, "shops", report="kent-2016.txt")],
-    )
     return tmp_path
 
 
@@ -89,43 +87,82 @@ def test_an_answer_outside_its_passage_is_refused(answer: tuple[int, int]) -> No
 
 
 def test_a_mix_has_so_many_of_each_kind(folder: Path) -> None:
-    assert len(mixed(folder, Mix(general_pairs=2, general_queries=1, domain_epochs=3, seed=1))) == 2 * 2 + 1 + 3
+    assert len(mixed(folder, Mix(general_pairs=2, general_queries=1, seed=1))) == 2 * 2 + 1
 
 
 def test_a_mix_has_no_more_than_there_is(folder: Path) -> None:
-    assert len(mixed(folder, Mix(general_pairs=99, general_queries=99, domain_epochs=0, seed=1))) == 2 * 4 + 1
+    assert len(mixed(folder, Mix(general_pairs=99, general_queries=99, seed=1))) == 2 * 4 + 1
 
 
 def test_a_mix_is_the_same_for_the_same_seed(folder: Path) -> None:
-    mix = Mix(general_pairs=3, general_queries=1, domain_epochs=2, seed=5)
+    mix = Mix(general_pairs=3, general_queries=1, seed=5)
     assert mixed(folder, mix) == mixed(folder, mix)
 
 
 def test_an_unanswerable_question_comes_with_an_answerable_one_on_its_paragraph(folder: Path) -> None:
-    examples = mixed(folder, Mix(general_pairs=4, general_queries=0, domain_epochs=0, seed=1))
+    examples = mixed(folder, Mix(general_pairs=4, general_queries=0, seed=1))
     without = {one.context for one in examples if one.answer is None}
     assert without == {one.context for one in examples if one.answer} and len(without) == 4
 
 
 def test_an_unanswerable_question_without_a_twin_gets_another_paragraphs(folder: Path) -> None:
     write(folder / "train" / "squad2_train_unanswerable_linked.jsonl.gz", [row("Why?", "Nobody asks about this.")])
-    first, second = mixed(folder, Mix(general_pairs=1, general_queries=0, domain_epochs=0, seed=1))
+    first, second = mixed(folder, Mix(general_pairs=1, general_queries=0, seed=1))
     assert {first.answer is None, second.answer is None} == {True, False}
 
 
 def test_extra_examples_are_mixed_in(folder: Path) -> None:
     extra = Example("Extra?", CONTEXT, None)
-    assert extra in mixed(folder, Mix(general_pairs=1, general_queries=0, domain_epochs=1, seed=1), [extra])
+    assert extra in mixed(folder, Mix(general_pairs=1, general_queries=0, seed=1), [extra])
 
 
-def test_a_domain_example_is_taught_with_and_without_its_heading(folder: Path) -> None:
-    examples = mixed(folder, Mix(general_pairs=0, general_queries=0, domain_epochs=40, seed=1))
-    assert {one.heading for one in examples} == {"", "kent 2016"}
+def test_a_domain_example_is_taught_with_and_without_its_heading() -> None:
+    rows = [row("Who is visited?", CONTEXT, "shops", report="kent-2016.txt")] * 40
+    assert {one.heading for one in on_given_passages(rows, 1.0, seed=1)} == {"", "kent 2016"}
 
 
-def test_only_answered_questions_are_answerable(tmp_path: Path) -> None:
-    path = write(tmp_path / "rows.jsonl.gz", [row(), row("Who?", CONTEXT, "shops")])
-    assert [one.answer for one in answerable(path)] == [(19, 24)]
+def test_a_share_of_the_domain_examples_is_taught_on_given_passages() -> None:
+    rows = [row("Who is visited?", CONTEXT, "shops", report="kent-2016.txt")] * 400
+    assert 80 < len(on_given_passages(rows, 0.3, seed=1)) < 160
+    assert on_given_passages(rows, 0.0, seed=1) == []
+
+
+def test_a_question_in_other_words_has_the_same_answer() -> None:
+    asked = [row("Who is visited?", CONTEXT, "shops", id="a", yesno=None), row("Why?", id="b")]
+    *old, new = with_reworded(asked, [{"id": "a", "question": "Where do officers call?"}], seed=1)
+    assert old == asked
+    assert new == {**asked[0], "question": "Where do officers call?"}
+
+
+def test_a_follow_up_is_taught_with_and_without_the_question_before_it() -> None:
+    asked = [row("Who is visited?", CONTEXT, "shops", id="a", yesno=None)]
+    other = {"id": "a", "history": ["Do officers go round?"], "question": "which shops do they visit?"}
+    taught = {one["question"] for one in with_reworded(asked, [other] * 40, seed=1)[1:]}
+    assert taught == {"which shops do they visit?", "which shops do they visit? (Do officers go round)"}
+
+
+def test_a_twin_has_no_answer() -> None:
+    asked = [row("Are shops visited?", CONTEXT, "shops", id="a", yesno="yes", group=True)]
+    twin = with_reworded(asked, [{"id": "a", "twin": "Are banks visited?"}], seed=1)[-1]
+    assert (twin["question"], twin["answers"], twin["yesno"]) == ("Are banks visited?", [], None)
+    assert example_of(twin).answer is None
+
+
+def test_other_words_for_a_question_that_is_not_there_are_left_out() -> None:
+    assert with_reworded([], [{"id": "a", "question": "Where?"}], seed=1) == []
+
+
+def test_all_questions_in_other_words_are_well_formed() -> None:
+    rows = list(read_rows(REWORDED))
+    assert rows
+    assert all(set(one) in ({"id", "question"}, {"id", "twin"}, {"id", "history", "question"}) for one in rows)
+    texts = [text for one in rows for text in (one.get("question"), one.get("twin"), *one.get("history", ())) if text]
+    assert all(text == " ".join(text.split()) for text in texts)
+
+
+def test_only_answered_questions_are_answerable() -> None:
+    rows = [row(), row("Who?", CONTEXT, "shops")]
+    assert [one.answer for one in answerable(rows)] == [(19, 24)]
 
 
 def test_a_follow_up_is_taught_as_the_assistant_reads_it(tmp_path: Path) -> None:

@@ -32,10 +32,10 @@ class Folder:
         return indexed(self.texts, self.questions, self.at / "out")
 
     def own(self, *rows: dict[str, Any]) -> list[Example]:
-        return on_own_passages(self.questions, self.texts, self.ask(*rows), seed=1)
+        return on_own_passages(rows, self.texts, self.ask(*rows), seed=1)
 
     def mined(self, *rows: dict[str, Any], share: float = 1.0) -> list[Example]:
-        return mined(self.questions, self.texts, self.ask(*rows), share, seed=1)
+        return mined(rows, self.texts, self.ask(*rows), share, seed=1)
 
 
 @pytest.fixture
