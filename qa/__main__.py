@@ -5,6 +5,7 @@ import json
 import logging
 import sys
 from dataclasses import asdict
+from typing import NoReturn
 
 from corpus.types import CorpusError
 from index.progress import terminal_progress
@@ -16,7 +17,7 @@ from qa.reader.reader import ReaderProblem
 def main() -> int:
     """Ask one question; exit status 0 with an answer, 2 when the reports do not say, 1 for a problem."""
     logging.basicConfig(level=logging.ERROR)
-    parser = argparse.ArgumentParser(prog="python -m qa", description="Ask the indexed reports one question.")
+    parser = _Parser(prog="python -m qa", description="Ask the indexed reports one question.")
     parser.add_argument("question")
     parser.add_argument("--report", action="append", metavar="ID", help="only this report (may be given again)")
     parser.add_argument("--history", action="append", default=[], metavar="QUESTION", help="an earlier question")
@@ -31,6 +32,14 @@ def main() -> int:
         return 1
     print(json.dumps(asdict(answer), ensure_ascii=False, indent=1) if options.json else as_text(answer))
     return 0 if answer.found else 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints leave with 1: argparse's own 2 is the status of a question that was refused."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(1, f"{message}. Put -- before a question that begins with a dash.\n")
 
 
 def as_text(answer: Answer) -> str:

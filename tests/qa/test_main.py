@@ -91,6 +91,13 @@ def test_a_refusal_exits_with_its_own_status(run: Command) -> None:
     assert run("How many whales?") == 2
 
 
+def test_a_wrong_command_line_exits_with_another_status(run: Command, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        run("-how many officers?")
+    assert left.value.code == 1
+    assert "Put -- before a question that begins with a dash." in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("problem", [QuestionError("Please ask in words."), IndexProblem("There is no index.")])
 def test_a_problem_is_one_sentence_on_standard_error(
     run: Command, answers: dict[str, Answer | Exception], problem: Exception, capsys: pytest.CaptureFixture[str]
