@@ -22,8 +22,8 @@ PUBLISHED = re.compile(
 INSPECTION = re.compile(r"\binspection\b", re.IGNORECASE)
 INSPECTED = re.compile(r"\binspection (?:dates?|took place)\b", re.IGNORECASE)
 PUBLISHERS = (
-    ("HMICFRS", r"HMICFRS|Inspectorate of Constabulary and Fire"),
-    ("HMIC", r"\bHMIC\b|Inspectorate of Constabulary"),
+    ("HMICFRS", r"HMICFRS|Inspectorate of Constabulary (?:and|&) Fire"),
+    ("HMIC", r"\bHMIC\b|Inspectorate of Constabulary(?! (?:and|&) Fire)"),
     ("Ofsted", r"Ofsted|ofsted\.gov\.uk|Office for Standards in Education"),
     ("Care Quality Commission", r"Care Quality Commission|\bCQC\b"),
     ("HM Inspectorate of Probation", r"Inspectorate of Probation|HMI Prob"),
@@ -150,8 +150,8 @@ def _publisher(opening: Sequence[str], text: str) -> str:
 
 
 def _body(title: str, opening: Sequence[str]) -> str:
-    name, mark, _ = title.partition(": ")
-    if mark and not REPORT_WORDS.search(name) and len(name.split()) < 6 and not name.isupper():
+    name, _, document = title.partition(": ")
+    if REPORT_WORDS.search(document) and not REPORT_WORDS.search(name) and len(name.split()) < 6 and not name.isupper():
         return name
     place = OF_PLACE.search(title) or OF_SERVICES.search(title)
     if place:

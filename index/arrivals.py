@@ -17,8 +17,11 @@ from index.types import IndexedReport
 
 NEAR = 0.5
 """Two reports with this share of their text in common are one in two formats, or versions of each other."""
-UNLIKE = 0.05
-"""Two files of one name with less in common are two reports, not two versions of one."""
+UNLIKE = 0.15
+"""Two files of one name with less in common are two reports, not two versions of one.
+
+Reports of one inspectorate about different places share up to six points.
+"""
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,8 @@ def examine(
         check_length(report, limits)
     except CorpusError as error:
         raise CorpusError(str(error).replace(path.name, file.name)) from error
-    return _compared(Arrival(path, file, report, sketch(report)), shelf.known(arrived))
+    outcome = _compared(Arrival(path, file, report, sketch(report)), shelf.known(arrived))
+    return outcome if isinstance(outcome, str) else _beside(outcome, arrived.get(outcome.report.id))
 
 
 def _same_bytes(file: Path, shelf: Shelf, arrived: Mapping[str, Arrival]) -> Iterable[Path]:
@@ -140,6 +144,16 @@ def _compared(arrival: Arrival, known: Iterable[Known]) -> Arrival | str:
             "remove one of them if they are the same report."
         )
     return replace(moved, notes=tuple(notes))
+
+
+def _beside(arrival: Arrival, given: Arrival | None) -> Arrival | str:
+    """The arrival, unless the same report was given before it in a format that has pages, which citations name."""
+    if given is None or arrival.path.suffix == given.path.suffix or arrival.report.pages or not given.report.pages:
+        return arrival
+    return (
+        f"{arrival.source.name} holds the same report as {given.source.name}, which was added because it has page "
+        "numbers."
+    )
 
 
 def _under_own_id(arrival: Arrival, by_id: Mapping[str, Known]) -> Arrival:

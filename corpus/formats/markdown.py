@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -19,6 +20,9 @@ from corpus.types import Block, CorpusError, Document, Heading, Kind, MappedText
 SET_IN = 20.0
 """What a nested list counts as set in by."""
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+BREAKS = {"softbreak", "hardbreak"}
+HEADER_PARTS = 3
+"""A bold heading has at most two parts in a line, its number and its words; a lost table's header has more."""
 OPENING = 25
 """The publisher and the date stand in the first so many paragraphs."""
 
@@ -54,7 +58,9 @@ def _pieces(node: SyntaxTreeNode, indent: float) -> Iterator[Piece]:
     if node.type == "heading":
         yield Piece(PieceKind.HEADING, tuple(_lines(node)), level=int(node.tag[1:]))
     elif node.type == "paragraph":
-        yield Piece(PieceKind.TEXT, tuple(_lines(node)), bold=_is_bold(node), indent=indent)
+        bold = _bold_parts(node)
+        kind = PieceKind.FIGURE if bold >= HEADER_PARTS else PieceKind.TEXT
+        yield Piece(kind, tuple(_lines(node)), bold=bold > 0, indent=indent)
     elif node.type in {"bullet_list", "ordered_list"}:
         count = int(node.attrs.get("start", 1))
         for item in node.children:
@@ -93,7 +99,7 @@ def _lines(node: SyntaxTreeNode) -> list[str]:
 def _words(node: SyntaxTreeNode) -> Iterator[str]:
     if node.type in {"text", "code_inline"}:
         yield node.content
-    elif node.type in {"softbreak", "hardbreak"}:
+    elif node.type in BREAKS:
         yield "\n"
     elif node.type == "html_inline":
         yield " " if BREAK.match(node.content) else ""
@@ -104,12 +110,14 @@ def _words(node: SyntaxTreeNode) -> Iterator[str]:
             yield from _words(child)
 
 
-def _is_bold(node: SyntaxTreeNode) -> bool:
+def _bold_parts(node: SyntaxTreeNode) -> int:
+    """How many bold parts a line of a paragraph has at most, 0 where not all of it is bold."""
     inline = node.children[0].children if node.children else []
-    parts = [
-        child for child in inline if child.type not in {"softbreak", "hardbreak"} and "".join(_words(child)).strip()
-    ]
-    return bool(parts) and all(part.type == "strong" for part in parts)
+    lines = [list(line) for breaks, line in groupby(inline, key=lambda part: part.type in BREAKS) if not breaks]
+    parts = [[part for part in line if "".join(_words(part)).strip()] for line in lines]
+    if not all(part.type == "strong" for line in parts for part in line):
+        return 0
+    return max(map(len, parts), default=0)
 
 
 def _elements(piece: Piece, source: SourceText, hyphens: Hyphens) -> list[Heading | Block]:

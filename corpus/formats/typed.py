@@ -132,7 +132,7 @@ def _with_notes(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _with_headings(pieces: Sequence[Piece]) -> list[Piece]:
-    """Bold lines and narrow paragraphs that stand over running text become headings."""
+    """Bold lines and narrow paragraphs that stand over running text become headings, but not a figure's first words."""
     widths = [len(line) for piece in pieces if piece.kind is PieceKind.TEXT for line in piece.lines[:-1]]
     usual = quantiles(widths, n=4)[2] if len(widths) > 1 else 0.0
     marked = [piece.level for piece in pieces if piece.kind is PieceKind.HEADING]
@@ -140,12 +140,13 @@ def _with_headings(pieces: Sequence[Piece]) -> list[Piece]:
     settled: list[Piece] = []
     pending = 0  # the level of a heading whose words stand in the next bold line: a lone initial is none
     for place, piece in enumerate(pieces):
+        in_figure = piece.bold and place > 0 and pieces[place - 1].kind is PieceKind.CAPTION
         if piece.kind is PieceKind.HEADING and sum(map(str.isalpha, piece.text)) < 2:
             pending = piece.level
         elif piece.kind is PieceKind.TEXT and pending and piece.bold:
             settled.append(replace(piece, kind=PieceKind.HEADING, level=pending))
             pending = 0
-        elif _heads(piece, pieces[place + 1 : place + 3], usual):
+        elif not in_figure and _heads(piece, pieces[place + 1 : place + 3], usual):
             settled.append(replace(piece, kind=PieceKind.HEADING, level=below_title))
         else:
             settled.append(piece)
@@ -156,7 +157,8 @@ def _heads(piece: Piece, after: Sequence[Piece], usual: float) -> bool:
     text = piece.text
     if (
         piece.kind is not PieceKind.TEXT
-        or text[-1:] in {".", ";", ",", ":"}
+        or text[-1:] in {".", ",", ":"}
+        or ";" in text
         or not text[:1].isupper()
         or len(text.split()) < 2
     ):

@@ -16,6 +16,10 @@ class _Open:
     blocks: list[Block] = field(default_factory=list)
     children: list[Section] = field(default_factory=list)
 
+    def says_only(self, heading: str) -> bool:
+        """It has this heading, and nothing under it yet."""
+        return self.heading.text == heading and not self.blocks and not self.children
+
     def closed(self) -> Section:
         return Section(self.heading.text, tuple(self.blocks), tuple(self.children), self.heading.page)
 
@@ -24,7 +28,7 @@ def build_tree(elements: Iterable[Heading | Block], front: str = FRONT_MATTER) -
     """The section tree: a heading holds all that follows until a heading of its level or above.
 
     Levels may skip (1 then 3): the deeper heading becomes a child all the same. Blocks before the first heading
-    go under a section named `front`.
+    go under a section named `front`. A heading printed again with nothing between (over a table, and in it) is one.
     """
     roots: list[Section] = []
     path: list[_Open] = []
@@ -36,6 +40,8 @@ def build_tree(elements: Iterable[Heading | Block], front: str = FRONT_MATTER) -
 
     for element in elements:
         if isinstance(element, Heading):
+            if path and path[-1].says_only(element.text):
+                continue
             close_down_to(element.level)
             path.append(_Open(element))
         else:

@@ -26,3 +26,11 @@ def test_blocks_before_the_first_heading_are_kept() -> None:
 def test_paths_run_from_the_outermost_heading() -> None:
     (root,) = build_tree([Heading("A", 1), Heading("B", 2), Heading("C", 3)])
     assert [path for path, _ in root.walk()] == [("A",), ("A", "B"), ("A", "B", "C")]
+
+
+def test_a_heading_printed_twice_is_one() -> None:
+    sections = build_tree([Heading("A", 1), Heading("A", 2), block("a"), Heading("A", 1), block("b")])
+    assert [(section.heading, section.blocks, section.children) for section in sections] == [
+        ("A", (block("a"),), ()),
+        ("A", (block("b"),), ()),
+    ]

@@ -156,6 +156,15 @@ def test_the_same_report_in_another_format_takes_its_place_without_the_old_facts
     assert load_current(library.index).manifest.reports[0].facts.date == ""
 
 
+def test_of_two_formats_given_at_once_the_one_with_pages_is_added(library: Settings, tmp_path: Path) -> None:
+    paged = given(tmp_path, "calls.txt", LONG.replace("ward 20.", "ward 20.\f"))
+    built = add(library, paged, given(tmp_path, "calls.md", LONG))
+    assert held(library) == ["calls.txt", "essex.md", "kent.md"]
+    assert built.notes[-1] == (
+        "calls.md holds the same report as calls.txt, which was added because it has page numbers."
+    )
+
+
 def test_a_changed_file_replaces_its_old_version(library: Settings, tmp_path: Path) -> None:
     built = add(library, given(tmp_path, "essex.md", ESSEX.replace("5,730", "6,000")))
     assert "essex.md replaces the older essex.md." in built.notes
@@ -170,6 +179,15 @@ def test_another_report_of_the_same_name_replaces_nothing(library: Settings, tmp
     add(library, given(tmp_path, "report.md", OTHER.replace("School 20", "School 99")))
     assert held(library) == ["essex.md", "kent.md", "report-2.md", "report.md"]
     assert "School 99" in (library.reports / "report-2.md").read_text(encoding="utf-8")
+
+
+def test_two_reports_of_one_name_may_share_what_their_inspectorate_always_says(
+    library: Settings, tmp_path: Path
+) -> None:
+    common = "\n\n".join(LONG.split("\n\n")[:8])
+    add(library, given(tmp_path, "report.md", LONG))
+    add(library, given(tmp_path, "report.md", f"{OTHER}\n\n{common}"))
+    assert held(library) == ["essex.md", "kent.md", "report-2.md", "report.md"]
 
 
 def test_facts_given_by_hand_stand_over_those_of_the_file(library: Settings, tmp_path: Path) -> None:

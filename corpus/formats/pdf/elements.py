@@ -8,7 +8,7 @@ from corpus.formats.lists import with_lead_ins
 from corpus.formats.pdf.footnotes import Note
 from corpus.formats.pdf.grids import Grid, GridCell
 from corpus.formats.pdf.headings import Body, Style, heading_style, levels
-from corpus.formats.pdf.paragraphs import HEAVIER, Paragraph
+from corpus.formats.pdf.paragraphs import HEAVIER, LARGER, Paragraph
 from corpus.formats.pdf.source import Source
 from corpus.formats.tables import PrintedCell, is_caption, plain_table, table_blocks
 from corpus.types import Block, Heading, Kind, MappedText
@@ -53,7 +53,7 @@ def elements(
                 continue
             caption = _caption_above(placed)
             placed.extend((block, 0.0) for block in _table(item, source, body, caption))
-        elif item in title:
+        elif item in title or _is_initial(item, body):
             continue
         elif id(item) in styles:
             placed.append((_heading(item, source, level_of[styles[id(item)]]), 0.0))
@@ -73,14 +73,42 @@ def _continues_pairs(item: Item | Note, first: Paragraph) -> bool:
 
 
 def _heading_styles(items: Sequence[Item | Note], body: Body, title: Sequence[Paragraph]) -> dict[int, Style]:
+    """The styles of the paragraphs that are headings, by their id.
+
+    What ends the document heads nothing: those who sign a letter stand there in bold. A sentence that heads nothing
+    is text: it would be lost. A large initial is a mark that lends its rank to the heavy line beside it.
+    """
     styles: dict[int, Style] = {}
-    last = max((index for index, item in enumerate(items) if isinstance(item, Paragraph)), default=-1)
-    for index, item in enumerate(items):
-        if not isinstance(item, Paragraph) or item in title or index == last:
+    ending: list[int] = []
+    initial: Style | None = None
+    sentence: Paragraph | None = None
+    for item in items:
+        if not isinstance(item, Paragraph) or item in title:
+            sentence = None
+            ending = [] if isinstance(item, GridOnPage) else ending
             continue
-        if style := heading_style(item, body):
+        style = heading_style(item, body)
+        if style and _is_initial(item, body):
+            initial = style
+            continue
+        if initial and not style and all(line.weight >= body.weight + HEAVIER for line in item.lines):
+            style = initial
+        initial = None
+        if style:
             styles[id(item)] = style
-    return styles
+            ending.append(id(item))
+        else:
+            ending = []
+        if style and sentence and styles[id(sentence)] <= style:
+            del styles[id(sentence)]
+        sentence = item if style and item.text.endswith(".") else None
+    return {place: style for place, style in styles.items() if place not in ending}
+
+
+def _is_initial(paragraph: Paragraph, body: Body) -> bool:
+    """A lone large letter: a logo, or a mark where a part begins."""
+    text = paragraph.text.strip()
+    return len(text) == 1 and text.isalpha() and paragraph.first.size >= body.size + LARGER
 
 
 def _heading(paragraph: Paragraph, source: Source, level: int) -> Heading:

@@ -17,7 +17,12 @@ SMALLEST = 0.915
 """Bold type smaller than this share of the body's is a label (11 in a body of 12 may be a heading, 10 of 11 is not)."""
 LONGEST_ITALIC = 80
 """A line in italics of body size is a heading only if it is short and alone."""
+NAME = re.compile(r"[a-z]\w*(?:\.\w|[A-Z])")
+"""A name that is written small: data.gov.uk, eSafety."""
 QUOTES = "\"'”’)"
+LONGEST_SENTENCE = 120
+"""A heading that ends as a sentence does has at most this many characters (longest seen: 92)."""
+INNER_END = re.compile(r"[.?!]\s")
 SET_SHARE = 0.9
 """At least this share of a heading's characters carry its style: one bold word does not make a heading."""
 DATE = re.compile(r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:january|february|march|april|may|june|july|august|september|"
@@ -58,12 +63,20 @@ def heading_style(paragraph: Paragraph, body: Body) -> Style | None:
     if paragraph.marker and not paragraph.marker.number:
         return None
     style = _style(paragraph, body)
+    if text.endswith(".") and not _is_heavy_sentence(text, style, body):
+        return None
     return style if _stands_out(text, style, paragraph, body) else None
 
 
+def _is_heavy_sentence(text: str, style: Style, body: Body) -> bool:
+    """One short sentence in bold, alone: "The board is good." or "Within three months:" stand over what they say."""
+    short = len(text) <= LONGEST_SENTENCE and not INNER_END.search(text)
+    return short and style.heavy and style.size >= body.size
+
+
 def _reads_as_text(text: str) -> bool:
-    """It ends as a sentence or an address does, or is a caption or a date."""
-    if text.endswith((".", ";", ",")) or "@" in text or "://" in text or not any(char.isalpha() for char in text):
+    """It ends as an address or a part of a list does, or is a caption or a date."""
+    if text.endswith((";", ",")) or "@" in text or "://" in text or not any(char.isalpha() for char in text):
         return True
     return is_caption(text) or DATE.fullmatch(text) is not None
 
@@ -71,9 +84,10 @@ def _reads_as_text(text: str) -> bool:
 def _stands_out(text: str, style: Style, paragraph: Paragraph, body: Body) -> bool:
     if style.size >= body.size + LARGER:
         return True
-    if text[:1].islower():
+    if text[:1].islower() and not NAME.match(text):
         return False
-    heavy = style.heavy and style.size >= SMALLEST * body.size and not text.endswith(":")
+    heavy = style.heavy and style.size >= SMALLEST * body.size
+    heavy = heavy and (not text.endswith(":") or _is_heavy_sentence(text, style, body))
     italic = not style.upright and body.upright and len(paragraph.lines) == 1 and len(text) <= LONGEST_ITALIC
     capitals = style.capitals and len(text.split()) > 1 and style.size >= body.size
     return paragraph.side or heavy or capitals or (italic and not ends_sentence(text) and text[-1] not in QUOTES)

@@ -166,7 +166,7 @@ def _pieces(row: list[Glyph], page: int, uprights: list[Rule]) -> Iterable[Line]
         if chars:
             last = chars[-1]
             gap, size = glyph.x0 - last.x1, max(glyph.size, last.size)
-            beside = glyph.size != last.size and abs(glyph.base - last.base) < 1  # a raised mark is none
+            beside = glyph.size != last.size and abs(glyph.base - last.base) < RAISED * size  # a raised mark is none
             wide = STYLE_GAP * size if beside else COLUMN_GAP * size
             if gap > wide or _ruled_between(last, glyph, uprights):
                 yield _line(chars, page)

@@ -71,7 +71,7 @@ def flow_paragraphs(flow: Flow) -> list[Paragraph]:
     if flow.paired:
         return [_opened(join_pieces(row), None, flow, paired=True) for row in flow.rows]
     step = leading(flow.rows)
-    usual_weight = Counter(line.weight for row in flow.rows for line in row).most_common(1)[0][0]
+    usual = Counter((line.size, line.weight) for row in flow.rows for line in row).most_common(1)[0][0]
     paragraphs: list[Paragraph] = []
     alone = False  # the row above has a tab in it, and goes with no other
     for row in flow.rows:
@@ -81,7 +81,7 @@ def flow_paragraphs(flow: Flow) -> list[Paragraph]:
         if marker and above and marker.weak and not _opens_item(line, row, marker, above, step):
             marker = None
         tabbed = len(row) > 1 and not marker_of(row[0].text)
-        if above and not marker and not tabbed and not alone and not _breaks(above, line, step, usual_weight):
+        if above and not marker and not tabbed and not alone and not _breaks(above, line, step, usual):
             paragraphs[-1] = _continued(above, line)
         else:
             paragraphs.append(_opened(line, marker, flow))
@@ -167,9 +167,12 @@ def _opens_item(line: Line, row: Row, marker: Marker, above: Paragraph, step: fl
     return short and (ends_sentence(above.last.text) or not same_style(above.last, line))
 
 
-def _breaks(above: Paragraph, line: Line, step: float, usual_weight: int) -> bool:
+def _breaks(above: Paragraph, line: Line, step: float, usual: tuple[float, int]) -> bool:
+    """The line opens a paragraph of its own; `usual` is the size and weight of most lines round it."""
     last = above.last
-    if not same_style(last, line):
+    same_size = abs(last.size - line.size) < LARGER
+    large = same_size and line.size >= usual[0] + LARGER
+    if not same_style(last, line) and not (large and line.text[:1].islower()):
         return True
     own = (
         (last.base - above.lines[-2].base)
@@ -182,8 +185,8 @@ def _breaks(above: Paragraph, line: Line, step: float, usual_weight: int) -> boo
         return False
     if _indent_breaks(above, line):
         return True
-    stands_out = last.weight == line.weight and last.weight >= usual_weight + HEAVIER
-    if stands_out or not fits_above(last, above.right, line):
+    heavy = last.weight == line.weight and last.weight >= usual[1] + HEAVIER
+    if heavy or large or not fits_above(last, above.right, line):
         return False
     return ends_sentence(last.text) or not line.text[:1].islower()
 

@@ -16,7 +16,7 @@ from corpus.formats.pdf.glyphs import PageGlyphs, read_pages
 from corpus.formats.pdf.grids import Grid, GridCell, over_page, page_grids
 from corpus.formats.pdf.headings import Body, body_type, heading_style
 from corpus.formats.pdf.lines import Line, page_lines
-from corpus.formats.pdf.paragraphs import Paragraph, flow_paragraphs, join_over_breaks
+from corpus.formats.pdf.paragraphs import LARGER, Paragraph, flow_paragraphs, join_over_breaks
 from corpus.formats.pdf.source import lay_out
 from corpus.types import CorpusError, Document
 
@@ -92,6 +92,9 @@ def _held(grids: Sequence[Grid]) -> set[Line]:
 def _items(page: int, flow: Flow | Grid, body: Body) -> list[Item]:
     if isinstance(flow, Flow):
         return list(flow_paragraphs(flow))
+    name = _names_section(page, flow, body)
+    if name:
+        return [name, GridOnPage(page, flow)]
     if not flow.drawn or not (
         flow.is_box or flow.frames_text or len({cell.column for cell in flow.cells if cell.lines}) == 1
     ):
@@ -105,6 +108,18 @@ def _items(page: int, flow: Flow | Grid, body: Body) -> list[Item]:
                 item for row in rows for inner in page_flows(row[0].lines, ()) for item in _items(page, inner, body)
             )
     return items
+
+
+def _names_section(page: int, grid: Grid, body: Body) -> Paragraph | None:
+    """What a frame's only row begins with, where that is set as a heading is: it names the text that follows."""
+    rows = grid.rows()
+    if not grid.drawn or len(rows) != 1 or len(rows[0]) < 2:
+        return None
+    first = [item for flow in page_flows(rows[0][0].lines, ()) for item in _items(page, flow, body)]
+    name = first[0] if len(first) == 1 else None
+    if isinstance(name, Paragraph) and name.first.size >= body.size + LARGER and heading_style(name, body):
+        return name
+    return None
 
 
 def _framed_table(page: int, rows: Sequence[Sequence[GridCell]], frame: Grid, body: Body) -> list[Item]:

@@ -33,6 +33,8 @@ def test_the_date_is_the_one_of_publication(opening: list[str], date: str) -> No
             "Hull",
         ),
         ("Open data strategy", [], ""),
+        ("Lancashire: Inspection of services", [], "Lancashire"),
+        ("Managing for results: Better use of information", [], ""),
     ],
 )
 def test_the_body_is_whom_the_report_is_about(title: str, opening: list[str], body: str) -> None:
@@ -44,6 +46,11 @@ def test_the_publisher_is_who_is_named_first() -> None:
         stated_facts("", ["Ofsted and the Care Quality Commission (CQC)"], "").publisher
         == "Ofsted, Care Quality Commission"
     )
+
+
+def test_a_publisher_whose_name_goes_on_is_not_the_one_with_the_shorter_name() -> None:
+    opening = ["Ofsted and Her Majesty’s Inspectorate of Constabulary and Fire & Rescue Services (HMICFRS)"]
+    assert stated_facts("", opening, "").publisher == "Ofsted, HMICFRS"
 
 
 def test_a_name_in_large_type_is_joined_by_what_the_document_is() -> None:

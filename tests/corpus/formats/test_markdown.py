@@ -39,6 +39,17 @@ def test_narrow_lines_over_text_are_a_heading(tmp_path: Path) -> None:
     assert headings(found) == [(2, "Agencies Can Use Information")]
 
 
+def test_words_of_a_figure_or_a_lost_table_are_no_headings(tmp_path: Path) -> None:
+    text = words(20)
+    found = markdown(
+        tmp_path,
+        f"# Title\n\n**Figure 1: The Practices**\n\n**Improved results**\n\n{text}\n\n"
+        f"**Department** **Selected program** **Type**\n\n{text}\n\n**Part 1:** **The plan**\n\n{text}\n",
+    )
+    assert headings(found) == [(2, "Part 1: The plan")]
+    assert texts(found, Kind.TABLE) == ["Department Selected program Type"]
+
+
 def test_a_table_gives_certain_cells(tmp_path: Path) -> None:
     found = markdown(tmp_path, "|Offence|Here|There|\n|---|---|---|\n|Burglary|8.1|8.4|\n")
     assert texts(found) == ["Burglary: Here 8.1; There 8.4"]

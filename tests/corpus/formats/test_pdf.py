@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from corpus.formats.pdf import read
 from corpus.types import CorpusError, Document, Kind
-from tests.corpus.formats.pages import BOLD, LEADING, LEFT, Pages
+from tests.corpus.formats.pages import BODY, BOLD, LEADING, LEFT, Pages
 from tests.corpus.formats.reading import blocks, headings, maps_to_source, texts, unmapped, words
 
 
@@ -44,6 +44,104 @@ def test_a_heading_over_two_lines_is_one(tmp_path: Path) -> None:
     assert headings(read(pages.save())) == [
         (1, "How effective is the force at protecting those who are vulnerable from harm?")
     ]
+
+
+def test_a_large_heading_in_light_type_over_two_lines_is_one(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.paragraph(words(40))
+    pages.line("Annex B: Data to be released from 1 April 2012 to", size=16, down=19)
+    pages.line("31 March 2014", size=16, down=25)
+    pages.paragraph(words(40))
+    assert headings(read(pages.save())) == [(1, "Annex B: Data to be released from 1 April 2012 to 31 March 2014")]
+
+
+def test_a_heading_goes_on_in_another_weight(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.paragraph(words(40))
+    pages.line("The effectiveness of the board is", size=16, down=19)
+    pages.line("inadequate", font=BOLD, size=16, down=25)
+    pages.paragraph(words(40))
+    assert headings(read(pages.save())) == [(1, "The effectiveness of the board is inadequate")]
+
+
+def test_a_name_that_is_written_small_may_open_a_heading(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    for heading in ("data.gov.uk analysis", "eSafety", "and other words"):
+        pages.heading(heading, 12)
+        pages.paragraph(words(40))
+    assert headings(read(pages.save())) == [(1, "data.gov.uk analysis"), (1, "eSafety")]
+
+
+def test_a_short_bold_sentence_alone_is_a_heading(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    for heading in (
+        "The Safeguarding Board is good.",
+        "Within three months:",
+        "Nobody came. This is bold so that it is seen.",
+    ):
+        pages.heading(heading, 12)
+        pages.paragraph(words(40))
+    pages.line("A sentence in larger type that is not bold stands beside the text.", size=16, down=30)
+    pages.paragraph(words(40))
+    assert headings(read(pages.save())) == [(1, "The Safeguarding Board is good."), (1, "Within three months:")]
+
+
+def test_a_bold_sentence_that_heads_nothing_stays_text(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.heading("The Safeguarding Board is good.", 12)
+    pages.heading("Executive summary", 12)
+    pages.paragraph(words(40))
+    document = read(pages.save())
+    assert headings(document) == [(1, "Executive summary")]
+    assert texts(document)[0] == "The Safeguarding Board is good."
+
+
+def test_who_signs_a_letter_is_no_section(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.heading("Next steps", 12)
+    pages.paragraph(words(40))
+    pages.paragraph("Yours sincerely")
+    for name in ("Ann Lee, Chief Inspector", "Joe Roe, National Director"):
+        pages.heading(name, 12)
+    document = read(pages.save())
+    assert headings(document) == [(1, "Next steps")]
+    assert texts(document)[-2:] == ["Ann Lee, Chief Inspector", "Joe Roe, National Director"]
+
+
+def test_a_heading_over_a_table_that_ends_the_report_is_one(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.paragraph(words(40))
+    pages.heading("Annex B", 12)
+    pages.table([["Offence", "Northshire"], ["Burglary", "8.1"]], [160, 100])
+    assert headings(read(pages.save())) == [(1, "Annex B")]
+
+
+def test_a_large_initial_lends_its_rank_to_the_heavy_line_beside_it(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.page()
+    pages.line("A", font=BOLD, size=50, down=40)
+    pages.line("Accountability Office", font=BOLD, size=10, down=30)
+    pages.paragraph(words(40))
+    pages.heading("Background", 16)
+    pages.paragraph(words(40))
+    assert headings(read(pages.save())) == [(1, "Accountability Office"), (2, "Background")]
+
+
+def test_a_frame_with_a_heading_and_a_grade_names_the_section(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.paragraph(words(40))
+    top = pages.y
+    pages.at(LEFT + 4, top - 16, "Leadership and governance", BOLD, 15)
+    pages.at(LEFT + 264, top - 16, "Good", BOLD, 15)
+    for y in (top, top - 24):
+        pages.rule(LEFT, y, LEFT + 400, y)
+    for x in (LEFT, LEFT + 260, LEFT + 400):
+        pages.rule(x, top, x, top - 24)
+    pages.y -= 50
+    pages.paragraph(words(40))
+    document = read(pages.save())
+    assert headings(document) == [(1, "Leadership and governance")]
+    assert texts(document, Kind.TABLE) == ["Leadership and governance: Good"]
 
 
 def test_the_largest_type_of_the_first_page_is_the_title_and_no_section(tmp_path: Path) -> None:
@@ -174,6 +272,18 @@ def test_a_side_heading_stands_before_its_text(tmp_path: Path) -> None:
         "Background",
         "The back",
     ]
+
+
+def test_a_side_heading_nearly_on_a_line_of_text_is_parted_from_it(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.paragraph(words(60), x=220)
+    top = pages.y
+    pages.paragraph(words(60, "The background is that"), x=220)
+    pages.y = top
+    width = pages.canvas.stringWidth("Information to Manage", BODY, 17)
+    for number, text in enumerate(("Agencies Use", "Information to Manage", "for Results")):
+        pages.at(205 - width, top - 1.1 - number * 1.4 * LEADING, text, size=17)
+    assert headings(read(pages.save())) == [(1, "Agencies Use Information to Manage for Results")]
 
 
 def test_a_ruled_table_gives_certain_cells(tmp_path: Path) -> None:
