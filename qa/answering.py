@@ -10,7 +10,7 @@ from qa.candidates import Candidate, is_alternative, rank, same_answer
 from qa.cite import cite, suggest
 from qa.confidence import Evidence, gather, probability
 from qa.followup import stand_alone, to_read
-from qa.lists import items_of
+from qa.lists import coordinated, items_of
 from qa.questions import QuestionKind, kind_of
 from qa.reader.reader import Reader, Reading
 from qa.tables import TableAnswer, answers_from_tables
@@ -129,7 +129,7 @@ def _found(
     if kind == "yes_no" and best.yes is not None and abs(best.yes) >= tuning.verdict:
         verdict = "Yes" if best.yes > 0 else "No"
         return Answer(question, True, verdict, "yes_no", confidence, citations=(citation,))
-    items = items_of(best, question, kind)
+    items = items_of(best, question, kind) or coordinated(best, candidates, kind)
     if items:
         texts = tuple(best.passage.text[start:end] for start, end in items)
         whole = cite(best.passage, items[0][0], items[-1][1], reports)

@@ -1,6 +1,7 @@
 """Candidates turned into the items of a list: a report's bullets, or words with commas and "and" between them."""
 
 import re
+from collections.abc import Sequence
 
 from corpus.types import Kind
 from index.folding import STOPWORDS, terms
@@ -18,6 +19,13 @@ _END = " \n,;."
 _LAST_JOINT = re.compile(r"[,;]\s+(?:and|or)\s*$", re.I)
 _ARTICLES = frozenset({"a", "an", "the"})
 _OPENING = re.compile(r"^(?:and|or|both|including|either|namely|such as)\b,?\s+", re.I)
+
+_COORDINATION = re.compile(
+    r"[,;]?\s*\b(?:and|or|as well as|including)\b\s*"
+    r"(?:\b(?:is|are|was|were|there (?:is|are|was|were)|no|also|by|through|with|from|to|of|for|the|an?)\b\s*)*",
+    re.I,
+)
+"""What stands between two spans of one sentence that answer together: "from schools, or are self-referrals"."""
 
 WHOLE_ITEM = 0.6
 """Share of an item that a span must hold to stand for it."""
@@ -47,6 +55,26 @@ def items_of(candidate: Candidate, question: str, kind: QuestionKind) -> Spans:
     if kind not in ("list", "other") or _is_sentence(candidate):
         return ()
     return _enumerated(candidate, wanted)
+
+
+def coordinated(best: Candidate, candidates: Sequence[Candidate], kind: QuestionKind) -> Spans:
+    """Spans of one sentence that the reader takes for answers and that an "and" or "or" joins to the best; () if none.
+
+    The reader gives one stretch for each; asked for a reason or a figure they would be two tellings of the same.
+    """
+    if kind not in ("list", "other"):
+        return ()
+    passage = best.passage
+    around = passage.sentences_around(best.start, best.end)
+    spans = [(best.start, best.end)]
+    for other in sorted(candidates, key=lambda one: one.start):
+        inside = other.passage is passage and around[0].start <= other.start and other.end <= around[-1].end
+        if not inside or other is best or other.margin <= 0:
+            continue
+        first, second = sorted(((best.start, best.end), (other.start, other.end)))
+        if _COORDINATION.fullmatch(passage.text[first[1] : second[0]]):
+            spans.append((other.start, other.end))
+    return tuple(sorted(spans)) if len(spans) > 1 else ()
 
 
 def _is_sentence(candidate: Candidate) -> bool:

@@ -4,7 +4,7 @@ import pytest
 
 from corpus.types import Kind, Passage
 from qa.candidates import Candidate
-from qa.lists import items_of
+from qa.lists import coordinated, items_of
 from qa.questions import QuestionKind
 from tests.fakes import hit, passage
 
@@ -121,3 +121,36 @@ def test_every_item_stands_in_the_passage() -> None:
 def test_a_bullet_without_words_is_no_item() -> None:
     where = passage("The force works with these partners:\nschools;\n;\nclubs.", kind=Kind.LIST_ITEM, lead=1)
     assert items("schools", "Which partners does the force work with?", where) == ["schools", "clubs"]
+
+
+REFERRALS = passage("Most referrals are from schools and clubs, or are self-referrals. Nobody checks them.")
+
+
+def joined(best: str, other: str, kind: QuestionKind = "other", margin: float = 2.0, where: Passage = REFERRALS) -> str:
+    first, second = (
+        Candidate(hit_, where.text.index(span), where.text.index(span) + len(span), score, score)
+        for hit_, span, score in ((hit(where), best, 5.0), (hit(where), other, margin))
+    )
+    return " + ".join(where.text[start:end] for start, end in coordinated(first, [first, second], kind))
+
+
+@pytest.mark.parametrize("kind", ["other", "list"])
+def test_answers_that_an_or_joins_are_items(kind: QuestionKind) -> None:
+    assert joined("schools and clubs", "self-referrals", kind) == "schools and clubs + self-referrals"
+
+
+def test_items_are_given_in_the_order_of_the_text() -> None:
+    assert joined("self-referrals", "schools and clubs") == "schools and clubs + self-referrals"
+
+
+@pytest.mark.parametrize(
+    ("other", "kind", "margin"),
+    [
+        ("self-referrals", "explanation", 2.0),  # one of two tellings of the same reason
+        ("self-referrals", "other", -0.5),  # not taken for an answer
+        ("Most referrals", "other", 2.0),  # no "and" between
+        ("Nobody", "other", 2.0),  # another sentence
+    ],
+)
+def test_other_spans_are_no_items(other: str, kind: QuestionKind, margin: float) -> None:
+    assert joined("schools and clubs", other, kind, margin) == ""
