@@ -61,7 +61,7 @@ def main() -> int:
     with terminal_progress() as tell:
         preparation = Preparation(qa, tell)
         settings = Settings.from_environment()
-        files = Files(settings.reports, feedback_file(settings.index))
+        files = Files(settings.reports, feedback_file(settings))
         page = build_page(qa, preparation, files, options.read_only)
         try:
             url = serve(page, options.host, options.port)

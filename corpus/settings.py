@@ -11,20 +11,24 @@ PROJECT = Path(__file__).resolve().parent.parent
 class Settings:
     """Where reports and snapshots lie, and which models are used.
 
-    `embedder` and `reader` are a model directory or a hub name.
+    `embedder` and `reader` are a model directory or a hub name. `feedback` is the file for answers that people found
+    right; None for one beside the index.
     """
 
     reports: Path
     index: Path
     embedder: str
     reader: str
+    feedback: Path | None = None
 
     @staticmethod
     def from_environment() -> "Settings":
-        """QA_REPORTS, QA_INDEX, QA_EMBEDDER and QA_READER, each with its default."""
+        """QA_REPORTS, QA_INDEX, QA_EMBEDDER, QA_READER and QA_FEEDBACK, each with its default."""
+        feedback = os.environ.get("QA_FEEDBACK")
         return Settings(
             reports=Path(os.environ.get("QA_REPORTS") or PROJECT / "corpus" / "reports"),
             index=Path(os.environ.get("QA_INDEX") or PROJECT / ".index"),
             embedder=os.environ.get("QA_EMBEDDER") or str(PROJECT / "index" / "model"),
             reader=os.environ.get("QA_READER") or str(PROJECT / "qa" / "reader" / "model"),
+            feedback=Path(feedback) if feedback else None,
         )

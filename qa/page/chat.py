@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from index.types import IndexedReport
 from qa.page import export, feedback, followups, records, render
+from qa.page.beginnings import beginnings, own_examples
 from qa.page.line import Line
 from qa.page.picture import picture
 from qa.page.preparation import Preparation, plain_sentence
@@ -43,9 +44,12 @@ class Chat:
         self._preparation = preparation
         self._line = line
         self._files = files
+        self._tried_of: dict[tuple[str, str, bool], tuple[str, ...]] = {}
 
     async def ask(self, question: str, only: str, earlier: tuple[Turn, ...], person: str) -> AsyncIterator[Grown]:
         """The conversation as it grows by one turn."""
+        # A sentence to somebody who asked nothing has been read by now.
+        earlier = tuple(past for past in earlier if past.question)
         history = tuple(past.question for past in earlier if past.answer)
         turn = Turn(_shown(question), render.waiting("Reading the reports"), history, only)
         told = ""
@@ -85,15 +89,52 @@ class Chat:
             report = answer.citations[0].report
             passages = await asyncio.to_thread(self._engine.passages, report)
             given = {answer.text}
-            for question in followups.candidates(answer, passages, asked)[:TRIED]:
+            reports = await asyncio.to_thread(self._engine.reports)
+            cited = [one for one in reports if one.id == report]
+            more = [one for each in cited for one in beginnings(each, alone=bool(only) or len(reports) == 1)]
+            drawn = dict.fromkeys((*followups.candidates(answer, passages, asked), *more))
+            for question in [one for one in drawn if not followups.repeats(one, asked)][:TRIED]:
                 tried = await self._tried(question, asked, only)
                 if tried and tried.text not in given and tried.citations[0].report == report:
                     good.append(question)
                     given.add(tried.text)
                 if len(good) == FOLLOW_UPS:
                     break
-        begun = examples(await asyncio.to_thread(self._engine.reports), only)
-        return (*good, *(question for question in begun if question not in {*asked, *good}))[:FOLLOW_UPS]
+        chosen = [one for one in await asyncio.to_thread(self._engine.reports) if only in {"", one.id}]
+        begun = own_examples(chosen, EXAMPLES)
+        return (*good, *(one for one in begun if not followups.repeats(one, [*asked, *good])))[:FOLLOW_UPS]
+
+    async def examples(self, only: str) -> AsyncIterator[tuple[str, ...]]:
+        """Questions to begin with, as they become more: the reports' own, then some that were tried on the others."""
+        try:
+            reports = await asyncio.to_thread(self._engine.reports)
+        except Exception as error:
+            plain_sentence(error)
+            return
+        chosen = [one for one in reports if only in {"", one.id}]
+        offered = own_examples(chosen, EXAMPLES)
+        yield offered
+        for report in [one for one in chosen if not one.facts.examples]:
+            if len(offered) >= EXAMPLES:
+                return
+            more = await self._beginnings(report, alone=bool(only) or len(reports) == 1)
+            if more:
+                offered = (*offered, *more)[:EXAMPLES]
+                yield offered
+
+    async def _beginnings(self, report: IndexedReport, alone: bool) -> tuple[str, ...]:
+        """What people ask of any inspection and this report answers well; remembered while the report stays."""
+        key = (report.id, report.sha256, alone)
+        if key not in self._tried_of:
+            good: list[str] = []
+            for question in beginnings(report, alone):
+                if not self._line.empty:
+                    return tuple(good)
+                tried = await self._tried(question, (), report.id if alone else "")
+                if tried and tried.kind != "comparison" and tried.citations[0].report == report.id:
+                    good.append(question)
+            self._tried_of[key] = tuple(good)
+        return self._tried_of[key]
 
     async def _tried(self, question: str, asked: Sequence[str], only: str) -> Answer | None:
         """The answer to a question nobody asked yet, None for one that is not sure or that would hold somebody up."""
@@ -178,12 +219,6 @@ class Chat:
         return Shelf.of(self._engine.reports())
 
 
-def examples(reports: Sequence[IndexedReport], only: str = "") -> tuple[str, ...]:
-    """Questions to begin with: the report's own, or some of each report in turn."""
-    chosen = [one.facts.examples for one in reports if one.id == only or not only]
-    deepest = max(map(len, chosen), default=0)
-    return tuple(dict.fromkeys(of[turn] for turn in range(deepest) for of in chosen if turn < len(of)))[:EXAMPLES]
-
-
 def _shown(question: str) -> str:
+    question = question.strip()
     return question if len(question) <= LONGEST_SHOWN else question[:LONGEST_SHOWN].rstrip() + " …"

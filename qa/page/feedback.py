@@ -1,7 +1,6 @@
 """What people say of answers, appended as questions that `python -m qa.evaluation questions FILE` reads."""
 
 import json
-import os
 import uuid
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any, Literal
 
 from filelock import FileLock, Timeout
 
+from corpus.settings import Settings
 from qa.page.records import Record
 
 LARGEST = 20_000_000
@@ -25,9 +25,9 @@ class FeedbackProblem(Exception):
     """Feedback that could not be kept. The message is a sentence for the user."""
 
 
-def feedback_file(index: Path) -> Path:
-    """The file for answers found right: QA_FEEDBACK, or one in the index's folder."""
-    return Path(os.environ.get("QA_FEEDBACK") or index / "feedback.jsonl")
+def feedback_file(settings: Settings) -> Path:
+    """The file for answers found right: the one that is set, or one in the index's folder."""
+    return settings.feedback or settings.index / "feedback.jsonl"
 
 
 def wrong_file(file: Path) -> Path:

@@ -13,6 +13,8 @@ _LONGEST = 130
 """Characters of a heading that is offered as a question."""
 
 _MOST_SWAPPED = 2
+_SMALL = 2
+"""Letters of a word that tells nothing: "of", "in"."""
 
 
 def candidates(answer: Answer, passages: Sequence[Passage], asked: Sequence[str]) -> tuple[str, ...]:
@@ -75,6 +77,17 @@ def _headings(passages: Sequence[Passage], at: int) -> Iterator[str]:
     for path in (*paths[here + 1 :], *reversed(paths[:here])):
         if path[-1].rstrip().endswith("?") and len(path[-1]) <= _LONGEST and path[:1] == paths[here][:1]:
             yield path[-1]
+
+
+def repeats(question: str, asked: Sequence[str]) -> bool:
+    """Whether one of the questions asked says all that this one does, in whatever order."""
+    words = _telling(question)
+    return any(words <= _telling(one) for one in asked)
+
+
+def _telling(question: str) -> set[str]:
+    """The words of a question but the smallest."""
+    return {word.casefold() for word in _WORD.findall(question) if len(word) > _SMALL}
 
 
 def _letters(words: str) -> str:

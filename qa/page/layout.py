@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.events import Dependency
 from gradio.events import api as gr_api
 
 from corpus.admission import LIMITS
 from index.types import IndexedReport
 from qa.page import render, reports_panel
-from qa.page.chat import Chat, examples
+from qa.page.chat import Chat
 from qa.page.line import Line
 from qa.page.preparation import Preparation, plain_sentence
 from qa.page.programs import BadInput, Programs
@@ -46,7 +47,7 @@ class Page:
             self._lay_out()
             self._connect_conversation()
             self._connect_reports()
-            self.blocks.load(self._welcome, None, self._about_reports, **QUIET)
+            self._then_examples(self.blocks.load(self._welcome, None, self._about_reports, **QUIET))
             gr_api(self._endpoint(), api_name="ask")
 
     def _lay_out(self) -> None:
@@ -85,8 +86,6 @@ class Page:
                 '<header><h2 id="reports-heading">Reports</h2><button type="button" data-close>Close</button></header>',
                 "reports-top",
             )
-            self._listing = _html("", "reports-list", js_on_load=CONNECT.format("reports"))
-            self._told = _html(reports_panel.told([]), "reports-told")
             if self.changeable:
                 _html(
                     f"<p>PDF, Word, web page, Markdown or text, at most "
@@ -96,7 +95,10 @@ class Page:
                 )
                 # Any file may be chosen: what is no report is refused with a sentence that says why.
                 self._upload = gr.UploadButton("Add reports", elem_id="upload", file_count="multiple", size="md")
-        self._about_reports = [self._heading, self._report, self._examples, self._listing]
+            # Above the list: what came of a change is seen however long the list is.
+            self._told = _html(reports_panel.told([]), "reports-told")
+            self._listing = _html("", "reports-list", js_on_load=CONNECT.format("reports"))
+        self._about_reports = [self._heading, self._report, self._listing]
 
     def _connect_conversation(self) -> None:
         shown = [self._turns, self._conversation, self._box]
@@ -112,14 +114,20 @@ class Page:
             **at_once,
         ).then(None, js=FOCUS_BOX, api_visibility="private")  # fmt: skip
         self._conversation.select(self._reopened, None, shown, cancels=[asking], **at_once)
-        self._report.change(self._examples_of, self._report, self._examples, **at_once)
+        self._report.change(self._examples_of, self._report, self._examples, **QUIET)
 
     def _connect_reports(self) -> None:
+        looked = self._listing.select(self._reports_shown, self._report, self._about_reports, queue=False, **QUIET)
+        self._then_examples(looked)
         if not self.changeable:
             return
         changed = [self._told, *self._about_reports]
-        self._upload.upload(self._add, self._upload, [self._upload, *changed], **QUIET)
-        self._listing.delete(self._remove, None, changed, **QUIET)
+        inputs = [self._upload, self._report]
+        self._then_examples(self._upload.upload(self._add, inputs, [self._upload, *changed], **QUIET))
+        self._then_examples(self._listing.delete(self._remove, self._report, changed, **QUIET))
+
+    def _then_examples(self, known: Dependency) -> None:
+        known.then(self._examples_of, self._report, self._examples, **QUIET)
 
     async def _respond(
         self, question: str | None, only: str | None, earlier: tuple[Turn, ...], event: gr.EventData, who: gr.Request
@@ -154,46 +162,48 @@ class Page:
         while not self._preparation.finished:
             if told != self._preparation.doing:
                 told = self._preparation.doing
-                yield [render.heading(EMPTY_SHELF, told), gr.skip(), gr.skip(), gr.skip()]
+                yield [render.heading(EMPTY_SHELF, told), gr.skip(), gr.skip()]
             await asyncio.sleep(0.3)
         yield await asyncio.to_thread(self._reports_shown)
 
-    def _reports_shown(self) -> list[Any]:
+    def _reports_shown(self, only: str | None = None) -> list[Any]:
+        """What the page says of the reports; `only`, the one chosen to be asked, stays chosen while it is there."""
         indexed: Sequence[IndexedReport] = ()
         try:
             indexed = self._engine.reports()
         except Exception:
             log.exception("the reports cannot be listed")
         shelf = Shelf.of(indexed)
+        kept = only if only in shelf.titles and len(indexed) > 1 else ALL_REPORTS
         choices = [("All reports", ALL_REPORTS), *((title, id_) for id_, title in shelf.titles.items())]
         return [
             render.heading(shelf),
-            gr.update(choices=choices, value=ALL_REPORTS, visible=len(indexed) > 1),
-            render.examples(examples(indexed)),
+            gr.update(choices=choices, value=kept, visible=len(indexed) > 1),
             reports_panel.listing(indexed, self.changeable),
         ]
 
-    def _examples_of(self, only: str | None) -> str:
-        return render.examples(examples(self._engine.reports(), only or ""))
+    async def _examples_of(self, only: str | None) -> AsyncIterator[str]:
+        async for questions in self._chat.examples(only or ""):
+            yield render.examples(questions)
 
-    async def _add(self, files: list[str] | None) -> AsyncIterator[list[Any]]:
+    async def _add(self, files: list[str] | None, only: str | None) -> AsyncIterator[list[Any]]:
         paths = [Path(file) for file in files or ()]
         steps = reports_panel.changing(lambda tell: self._engine.add(paths, tell), "reading", "Ready to be asked.")
-        async for told in self._changing(steps):
+        async for told in self._changing(steps, only):
             yield [gr.update(value=None), *told]
 
-    async def _remove(self, event: gr.EventData) -> AsyncIterator[list[Any]]:
+    async def _remove(self, only: str | None, event: gr.EventData) -> AsyncIterator[list[Any]]:
         given = event._data if isinstance(event._data, dict) else {}
         id_ = str(given.get("id", ""))
         steps = reports_panel.changing(lambda tell: self._engine.remove([id_], tell), "removing", "Removed.")
-        async for told in self._changing(steps):
+        async for told in self._changing(steps, only):
             yield told
 
-    async def _changing(self, steps: AsyncIterator[str]) -> AsyncIterator[list[Any]]:
+    async def _changing(self, steps: AsyncIterator[str], only: str | None) -> AsyncIterator[list[Any]]:
         told = ""
         async for told in steps:
             yield [told, *[gr.skip()] * len(self._about_reports)]
-        yield [told, *await asyncio.to_thread(self._reports_shown)]
+        yield [told, *await asyncio.to_thread(self._reports_shown, only)]
 
     def _endpoint(self) -> Any:
         async def ask(

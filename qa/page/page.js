@@ -40,7 +40,10 @@
     const panel = document.getElementById(id);
     if (panel === openPanel() && button.matches("[data-panel]")) return closePanel();
     if (!button.closest("#source-panel, #conversations-panel, #reports-panel")) opener = button;
+    // The conversation narrows beside the panel: what was pressed in it stays where it is.
+    const before = button.getBoundingClientRect().top;
     document.body.dataset.beside = id;
+    if (button.closest("#conversation")) scrollBy(0, button.getBoundingClientRect().top - before);
     tellMenu();
     panel.setAttribute("role", coversAll() ? "dialog" : "complementary");
     panel.setAttribute("aria-labelledby", one("h2", panel).id);
@@ -86,18 +89,18 @@
     shown.innerHTML = html || '<p class="notice">The report cannot be shown just now. Please try again.</p>';
     one("#source-heading").textContent = one(".title", shown)?.textContent ?? "In the report";
     const quoted = one(".quoted", shown);
-    if (quoted) scrollTo(shown, headingNear(quoted) ?? quoted, 70);
+    if (quoted) scrollTo(shown, nearAbove(quoted), 70);
   };
 
   const scrollTo = (box, element, above) => {
     box.scrollTop += element.getBoundingClientRect().top - box.getBoundingClientRect().top - above;
   };
 
-  // The heading over a quote, where both can be seen at once.
-  const headingNear = (quoted) => {
-    const heading = one("h4, h5, h6", quoted.closest("section"));
-    const between = heading ? quoted.getBoundingClientRect().top - heading.getBoundingClientRect().top : Infinity;
-    return between < innerHeight / 3 ? heading : null;
+  // The heading or the page over a quote, where it and the quote can be seen at once; else the quote itself.
+  const nearAbove = (quoted) => {
+    const above = (each) => quoted.getBoundingClientRect().top - each.getBoundingClientRect().top;
+    const near = (each) => above(each) >= 0 && above(each) < innerHeight / 3;
+    return all("h4, h5, h6, .page", quoted.closest("section")).find(near) ?? quoted;
   };
 
   const goTo = (button) => {
@@ -128,8 +131,8 @@
   // The contents open at the section that is being read.
   const markHere = (contents) => {
     const shown = contents.closest(".shown");
-    const top = shown.getBoundingClientRect().top + contents.offsetHeight;
-    const passed = all(".text [id^=place]", shown).filter((each) => each.getBoundingClientRect().top < top + 40);
+    const top = shown.getBoundingClientRect().top + one("summary", contents).offsetHeight;
+    const passed = all(".text [id^=place]", shown).filter((each) => each.getBoundingClientRect().top < top + 100);
     const here = passed.length ? passed[passed.length - 1].id : "";
     all("[data-goto]", contents).forEach((each) => {
       if (each.dataset.goto === here) { each.setAttribute("aria-current", "true"); each.scrollIntoView({ block: "nearest" }); }
@@ -326,7 +329,7 @@
     copy,
     close: closePanel,
     panel: (pressed) => {
-      if (pressed.dataset.panel === "conversations-panel") listConversations();
+      if (pressed.dataset.panel === "conversations-panel") listConversations(); else refreshReports();
       showPanel(pressed.dataset.panel, pressed);
     },
     ask: (pressed) => ask(pressed.dataset.ask),
@@ -340,8 +343,16 @@
     saveKept: (pressed) => save(find(pressed.dataset.saveKept).turns),
     reopen: (pressed) => reopen(pressed.dataset.reopen),
     forget: (pressed) => forgetConversation(pressed.dataset.forget),
-    remove: (pressed) => connected.reports.trigger("delete", { id: pressed.dataset.remove }),
+    remove: (pressed) => {
+      connected.reports.trigger("delete", { id: pressed.dataset.remove });
+      one("#reports-panel [data-close]").focus();
+    },
   };
+
+  // Somebody else, or another page of one's own, may have added or removed reports.
+  const refreshReports = () => connected.reports?.trigger("select", {});
+
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) refreshReports(); });
 
   document.addEventListener("click", (event) => {
     const pressed = event.target.closest("button");

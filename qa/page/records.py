@@ -1,7 +1,6 @@
 """Turns of a conversation as JSON text, for the browser to keep, and back again with everything checked."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from pydantic import TypeAdapter, ValidationError
@@ -50,8 +49,3 @@ def from_json(text: str) -> tuple[Record, ...]:
     if len(records) > MOST_TURNS:
         raise RecordProblem("This conversation is too long to be opened.")
     return records
-
-
-def list_to_json(turns: Sequence[Turn]) -> str:
-    """Several turns as `from_json` reads them."""
-    return "[" + ",".join(filter(None, map(to_json, turns))) + "]"

@@ -137,7 +137,7 @@ def _found(given: Answer, shelf: Shelf, grids: Mapping[Citation, Grid]) -> str:
         empty = f'<p class="message">{text(given.message)}</p>' if given.message else ""
         return f"{says}{_caution(given)}{_compared(given, shelf, grids)}{empty}{_others(given.others, shelf)}"
     first, more = given.citations[0], given.citations[1:]
-    because = '<p class="because">because it says:</p>' if given.kind == "yes_no" else ""
+    because = '<p class="because">Because it says:</p>' if given.kind == "yes_no" else ""
     return (
         f'{says}{_short(given)}{_caution(given)}{because}<div class="evidence">'
         f"{_citation(first, shelf, 'citations 0', grids.get(first))}</div>{_agreeing(more, shelf)}"
@@ -224,21 +224,25 @@ def _not_found(given: Answer, shelf: Shelf, only: str, followed: bool) -> str:
     says = "The reports do not say"
     more = "" if given.message.strip(" .") == says else f'<p class="message">{text(given.message)}</p>'
     return (
-        f'<p class="says none">{says}</p>{more}{_searched(shelf, only)}'
+        f'<p class="says none">{says}</p>{more}{_searched(shelf, only, explained=bool(more))}'
         f"{_nearby(given.nearby, titled=len(shelf.titles) != 1)}{_advice(bool(only), followed)}"
     )
 
 
-def _searched(shelf: Shelf, only: str) -> str:
+def _searched(shelf: Shelf, only: str, explained: bool) -> str:
+    """What was searched; of all reports nothing where the answer's own message has told which were asked, and why."""
     if only in shelf.titles:
         what = f"Only “{shelf.titles[only]}” was searched."
+    elif explained:
+        return ""
     elif len(shelf.titles) == 1:
         what = "The whole report was searched."
     elif shelf.titles:
         what = f"{len(shelf.titles)} reports were searched."
     else:
         return ""
-    return f'<p class="searched">{text(what)} No sentence answers this with enough certainty.</p>'
+    why = "" if explained else " No sentence answers this with enough certainty."
+    return f'<p class="searched">{text(what)}{why}</p>'
 
 
 def _advice(only: bool, followed: bool) -> str:

@@ -9,7 +9,12 @@ from qa.page.preparation import plain_sentence
 from qa.page.source import date_in_words
 from qa.page.types import Changed
 
-Change = Callable[[Callable[[str], None]], Changed]
+PLAINLY = {"embedding text": "taking in passage", "writing the snapshot": "saving"}
+"""The index's own words for what it is doing, in those of a reader."""
+
+Tell = Callable[[str], None]
+
+Change = Callable[[Tell], Changed]
 """Adding or removing, told where to report its progress."""
 
 
@@ -36,7 +41,7 @@ async def changing(change: Change, doing: str, done: str) -> AsyncIterator[str]:
     while not work.done():
         if steps[-1] != shown:
             shown = steps[-1]
-            yield told([f"{shown[:1].upper()}{shown[1:]}…"])
+            yield told([plainly(shown)])
         await asyncio.wait([work], timeout=0.3)
     try:
         made = work.result()
@@ -44,6 +49,13 @@ async def changing(change: Change, doing: str, done: str) -> AsyncIterator[str]:
         yield told([], [plain_sentence(error)])
     else:
         yield told([*made.notes, *([] if made.problems else [done])], made.problems)
+
+
+def plainly(step: str) -> str:
+    """What is being done, as a reader would say it."""
+    for technical, plain in PLAINLY.items():
+        step = step.replace(technical, plain)
+    return f"{step[:1].upper()}{step[1:]}…"
 
 
 def _report(report: IndexedReport, removable: bool) -> str:

@@ -89,7 +89,8 @@ def _section(
     page: int | None = None
     for place, passage in enumerate(passages):
         first = passage.sentences[0].page
-        if first != page and first is not None:
+        # Over the cited passage too: its own beginning may be out of sight.
+        if first is not None and (first != page or (passage is cited and marks)):
             parts.append(_page(first, pictured))
         page = passage.sentences[-1].page
         here = marks if passage is cited else ()

@@ -135,9 +135,13 @@ class FakeEngine:
         if not all(file.read_bytes().strip() for file in files):
             raise CorpusError("empty.txt is empty: give a file with a report in it.")
         for file in files:
-            self._titles[file.stem] = f"The report {file.stem}"
-            self._reports.append(file.stem)
+            self.arrive(file.stem)
         return Changed(notes=tuple(f"{file.stem} was recognised." for file in files))
+
+    def arrive(self, id_: str) -> None:
+        """A report is there, whoever added it."""
+        self._titles[id_] = f"The report {id_}"
+        self._reports.append(id_)
 
     def remove(self, ids: Sequence[str], progress: Callable[[str], None] | None = None) -> Changed:
         self._reports = [one for one in self._reports if one not in ids]
@@ -191,6 +195,7 @@ class FakeEngine:
             "stand for": lambda: found(
                 question, cite("integrated offender management", passage_text := text_of(PEEL)[5].text, passage_text)
             ),
+            "improve": lambda: found(question, cite("12 cases", COUNTS, COUNTS, "jtai-lancashire-2024", None)),
             "broken": _break,
             "unbuilt": _refuse,
         }  # fmt: skip

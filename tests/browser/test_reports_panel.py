@@ -63,6 +63,21 @@ def test_the_last_report_cannot_be_removed(browser: webdriver.Chrome, address: s
     assert user.browser.find_elements(By.CSS_SELECTOR, "[data-remove]") == []
 
 
+def test_a_report_added_elsewhere_is_listed_once_the_panel_is_opened(browser: webdriver.Chrome, serve: Serve) -> None:
+    engine = FakeEngine(reports=tuple(TITLES))
+    user = User(browser).visit(serve(engine))
+    user.until(lambda: "2 inspection reports" in user.see("#heading").text)
+    user.see("#report input").click()
+    next(one for one in browser.find_elements(By.CSS_SELECTOR, "[role=option]") if "Joint" in one.text).click()
+    engine.remove([PEEL])
+    engine.arrive("new-report")
+    user.press("[data-panel=reports-panel]")
+    user.until(lambda: "The report new-report" in user.see("#reports-panel .reports").text)
+    assert TITLES[PEEL] not in user.see("#reports-panel .reports").text
+    # The report that was chosen to be asked stays chosen.
+    assert "Joint" in str(user.see("#report input").get_property("value"))
+
+
 def test_a_read_only_page_offers_neither_adding_nor_removing(browser: webdriver.Chrome, serve: Serve) -> None:
     user = User(browser).visit(serve(FakeEngine(reports=tuple(TITLES)), read_only=True))
     user.press("[data-panel=reports-panel]")

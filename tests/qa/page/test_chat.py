@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.page.chat import Chat, examples
+from qa.page.chat import Chat
 from qa.page.line import Limits, Line
 from qa.page.preparation import Preparation
 from qa.page.types import Files, Turn
@@ -24,6 +24,17 @@ def asked(chat: Chat, question: str, earlier: tuple[Turn, ...] = (), person: str
         return grown[-1]
 
     return asyncio.run(last())
+
+
+BARE = "jtai-lancashire-2024"
+"""A report that brings no examples."""
+
+
+def offered(chat: Chat, only: str) -> list[tuple[str, ...]]:
+    async def steps() -> list[tuple[str, ...]]:
+        return [step async for step in chat.examples(only)]
+
+    return asyncio.run(steps())
 
 
 def test_an_answered_question_is_part_of_the_history() -> None:
@@ -93,6 +104,43 @@ def test_nonsense_from_a_browser_is_answered_calmly(given: object) -> None:
 
 
 def test_examples_come_from_the_reports_and_follow_the_filter() -> None:
-    reports = FakeEngine(reports=tuple(TITLES)).reports()
-    assert EXAMPLE in examples(reports)
-    assert examples(reports, "jtai-lancashire-2024") == ()
+    chat = chat_with(FakeEngine(reports=tuple(TITLES)))
+    assert EXAMPLE in offered(chat, "")[0]
+    assert EXAMPLE not in offered(chat, "jtai-lancashire-2024")[-1]
+
+
+def test_a_report_without_examples_is_offered_what_it_answers_well() -> None:
+    engine = FakeEngine(reports=tuple(TITLES))
+    chat = chat_with(engine)
+    steps = offered(chat, BARE)
+    assert (steps[0], steps[-1]) == ((), ("What needs to improve?",))
+    tried = len(engine.asked)
+    assert offered(chat, BARE)[-1] == steps[-1]
+    assert len(engine.asked) == tried
+
+
+def test_no_example_is_tried_while_somebody_waits() -> None:
+    engine = FakeEngine(reports=tuple(TITLES))
+
+    async def story() -> None:
+        line = Line()
+        chat = chat_with(engine, line)
+        line.join("b")
+        assert [step async for step in chat.examples(BARE)] == [()]
+
+    asyncio.run(story())
+    assert engine.asked == []
+
+
+def test_what_was_asked_in_other_words_is_not_offered() -> None:
+    chat = chat_with(FakeEngine())
+    turns, _ = asked(chat, "How many anti-social behaviour incidents were recorded in the 12 months to June 2015?")
+    assert EXAMPLE not in asyncio.run(chat.follow_ups(turns, ""))
+
+
+def test_a_sentence_to_nothing_asked_goes_with_the_next_question() -> None:
+    chat = chat_with(FakeEngine())
+    turns, _ = asked(chat, " ")
+    assert len(turns) == 1
+    turns, _ = asked(chat, "How many?", turns)
+    assert [turn.question for turn in turns] == ["How many?"]

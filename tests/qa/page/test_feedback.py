@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.settings import Settings
 from qa.evaluation.questions import read_questions
 from qa.page import feedback
 from qa.page.feedback import FeedbackProblem, feedback_file, keep, wrong_file
@@ -73,8 +74,9 @@ def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(tmp_path: Path) -
         keep(tmp_path / "file" / "f.jsonl", RECORD, "right", "")
 
 
-def test_the_file_is_a_setting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_file_is_a_setting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("QA_FEEDBACK", raising=False)
-    assert feedback_file(tmp_path) == tmp_path / "feedback.jsonl"
+    settings = Settings.from_environment()
+    assert feedback_file(settings) == settings.index / "feedback.jsonl"
     monkeypatch.setenv("QA_FEEDBACK", "/elsewhere/said.jsonl")
-    assert feedback_file(tmp_path) == Path("/elsewhere/said.jsonl")
+    assert feedback_file(Settings.from_environment()) == Path("/elsewhere/said.jsonl")

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from qa.page.records import RecordProblem, from_json, list_to_json, to_json
+from qa.page.records import RecordProblem, from_json, to_json
 from qa.page.types import Turn
 from tests.qa.page.pieces import NOTHING, cite, found, passage
 
@@ -12,14 +12,18 @@ ANSWERED = Turn("And that?", "", ("How many?",), "peel", found(cite("Ten", passa
 
 
 def test_a_turn_comes_back_as_it_was() -> None:
-    (record,) = from_json(list_to_json([ANSWERED, Turn("Broken?", "")]))
+    (record,) = from_json(f"[{to_json(ANSWERED)}]")
     assert (record.question, record.history, record.only, record.answer) == (
         "And that?", ("How many?",), "peel", ANSWERED.answer,
     )  # fmt: skip
 
 
+def test_a_question_that_is_still_waited_for_is_not_kept() -> None:
+    assert to_json(Turn("Broken?", "")) == ""
+
+
 def test_a_turn_without_an_answer_comes_back_too() -> None:
-    assert from_json(list_to_json([Turn("Pay?", "", answer=NOTHING)]))[0].answer == NOTHING
+    assert from_json(f"[{to_json(Turn('Pay?', '', answer=NOTHING))}]")[0].answer == NOTHING
 
 
 @pytest.mark.parametrize(

@@ -188,7 +188,7 @@ def test_a_yes_is_not_put_into_the_reports_mouth() -> None:
     html = render.answer(Answer("Is it?", True, "Yes", "yes_no", 0.9, citations=(SURE,)), "Is it?")
     assert "The report says" not in html
     assert "Going by the report" in html
-    assert "because it says:" in html
+    assert "Because it says:" in html
 
 
 def test_no_answer_says_what_was_searched() -> None:
@@ -197,6 +197,15 @@ def test_no_answer_says_what_was_searched() -> None:
     assert "2 reports were searched." in render.answer(nothing, "Pay?", several)
     assert "Only “B” was searched." in render.answer(nothing, "Pay?", several, only="b")
     assert "The whole report was searched." in render.answer(nothing, "Pay?", Shelf({"a": "A"}, {}))
+
+
+def test_a_message_that_says_why_is_not_contradicted() -> None:
+    nothing = Answer("In Kent?", False, "", "none", 0.1, message="Nothing about Kent is indexed.")
+    several = Shelf({"a": "A", "b": "B"}, {})
+    assert "searched" not in render.answer(nothing, "In Kent?", several)
+    only = render.answer(nothing, "In Kent?", several, only="b")
+    assert "Only “B” was searched." in only
+    assert "enough certainty" not in only
 
 
 def test_advice_after_a_follow_up_is_to_ask_in_full() -> None:

@@ -86,6 +86,12 @@ def test_the_page_is_told_where_it_changes() -> None:
     assert re.findall(r'class="page">(.*?)<', html) == ["p. 3", "p. 4"]
 
 
+def test_the_page_stands_over_the_cited_passage_too() -> None:
+    parts = [passage("One.", page=3), passage("Two.", page=3)]
+    html = text_of(source(REPORT, parts, Place("peel", CRIME, "Two.", (0, 4))))
+    assert re.findall(r'class="page">(.*?)<', html) == ["p. 3", "p. 3"]
+
+
 @given(st.lists(st.text(min_size=1).filter(str.strip), min_size=1, max_size=3))
 def test_report_text_is_never_markup(lines: list[str]) -> None:
     whole = " ".join("".join(lines).split())
