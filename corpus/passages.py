@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from bisect import bisect
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import groupby, pairwise
@@ -31,7 +32,7 @@ class Cutting:
 
 
 CUTTING = Cutting()
-RULES = 4
+RULES = 5
 """Raised with every change of reading or cutting that makes other passages of the same report."""
 
 PASSAGES_VERSION = hashlib.sha256(f"{RULES} {sorted(asdict(CUTTING).items())}".encode()).hexdigest()[:16]
@@ -51,7 +52,9 @@ def cut(report: Report, fits: Callable[[str], int], limit: int = CUTTING.limit) 
     `fits` gives the number of word pieces of a text. A passage's heading path, a line break and its text take at
     most `limit` of them.
     """
-    cutter = _Cutter(report.id, fits, replace(CUTTING, limit=limit, heading=min(CUTTING.heading, limit // 2)))
+    cutting = replace(CUTTING, limit=limit, heading=min(CUTTING.heading, limit // 2))
+    breaks = tuple(match.start() for match in re.finditer("\f", report.text)) if report.pages else ()
+    cutter = _Cutter(report.id, fits, cutting, breaks)
     return _ranked([passage for path, section in report.walk() for passage in cutter.section(path, section)])
 
 
@@ -76,6 +79,8 @@ class _Cutter:
     report: str
     fits: Callable[[str], int]
     cutting: Cutting
+    breaks: tuple[int, ...]
+    """Where in the source text its pages end; none where it has one page or knows none."""
 
     def section(self, path: tuple[str, ...], section: Section) -> Iterator[Passage]:
         """The passages of one section, without those below it; footnotes come last, each by itself."""
@@ -191,10 +196,21 @@ class _Cutter:
         for place, unit in enumerate(units):
             length += len(unit.separator.text) if place else 0
             cells.extend(replace(cell, start=cell.start + length, end=cell.end + length) for cell in unit.cells)
-            spans.append(Sentence(length, length + len(unit.content.text), unit.page))
+            page = self._page(unit, kind)
+            spans.append(Sentence(length, length + len(unit.content.text), page))
             length += len(unit.content.text)
         own = replace(table, cells=tuple(cells)) if table else None
         return Passage(self.report, path, _joined(units), tuple(spans), kind, own, lead=lead)
+
+    def _page(self, unit: _Unit, kind: Kind) -> int | None:
+        """The page that the unit begins on: its block may have begun on the page before.
+
+        A table's row stands where its last value does: its labels may have been printed once for several pages.
+        """
+        runs = unit.content.runs
+        if not runs or not self.breaks:
+            return unit.page
+        return bisect(self.breaks, runs[-1 if kind is Kind.TABLE else 0].source) + 1
 
     def _shortened(self, path: tuple[str, ...]) -> tuple[str, ...]:
         """The path without outer headings, and if need be without the last one's last words, so that text fits."""

@@ -1,10 +1,12 @@
 """Command line of the index: `python -m index build | add FILE… | remove ID… | list | status | rollback`."""
 
 import argparse
+import json
 import logging
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from textwrap import fill
 
 from corpus.settings import Settings
 from corpus.types import CorpusError
@@ -13,9 +15,11 @@ from index.changes import add_reports, remove_reports
 from index.embedder import Embedder, load_embedder
 from index.progress import Progress, terminal_progress
 from index.snapshot import current_name, load, load_current, locked, make_current, names
-from index.types import IndexProblem
+from index.types import IndexedReport, IndexProblem
 
-FACTS = ("title", "date", "publisher", "body")
+FACTS = ("title", "body", "date", "publisher")
+WIDTH = 100
+"""Columns that a list takes."""
 
 
 def main() -> int:
@@ -36,7 +40,7 @@ def main() -> int:
                     )
                 )
             case "list":
-                _list(settings)
+                _list(settings, options.json)
             case "status":
                 _status(settings)
             case "rollback":
@@ -71,14 +75,22 @@ def _print_built(built: Built) -> None:
         print(f"{'Not added' if problem in built.refused else 'Left out'}: {problem}", file=sys.stderr)
 
 
-def _list(settings: Settings) -> None:
-    for report in load_current(settings.index).manifest.reports:
-        pages = f"{report.pages} pages, " if report.pages else ""
-        print(
-            f"{report.id}\n  {report.facts.title}"
-            f"\n  {', '.join(filter(None, (report.facts.publisher, report.facts.date)))}"
-            f"\n  {pages}{report.passages} passages"
-        )
+def _list(settings: Settings, as_json: bool) -> None:
+    reports = load_current(settings.index).manifest.reports
+    if as_json:
+        print(json.dumps([_listed(report) for report in reports], ensure_ascii=False, indent=2))
+        return
+    for report in reports:
+        print(report.id)
+        facts = [f"{name}: {value}" for name, value in _listed(report).items() if name not in {"id", "title"} and value]
+        for line in (report.facts.title, " | ".join(facts)):
+            print(fill(line, WIDTH, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False))
+
+
+def _listed(report: IndexedReport) -> dict[str, str | int | None]:
+    """What is shown of a report, `pages` None where its format has none."""
+    facts = {name: getattr(report.facts, name) for name in FACTS}
+    return {"id": report.id, **facts, "pages": report.pages, "passages": report.passages}
 
 
 def _status(settings: Settings) -> None:
@@ -109,7 +121,8 @@ def _parser() -> argparse.ArgumentParser:
         add.add_argument(f"--{name}", help=f"the report's {name}, where the file does not state it (one file only)")
     remove = commands.add_parser("remove", help="delete reports from the reports folder and the index")
     remove.add_argument("ids", nargs="+")
-    commands.add_parser("list", help="show the indexed reports")
+    shown = commands.add_parser("list", help="show the indexed reports")
+    shown.add_argument("--json", action="store_true", help="print them as JSON")
     commands.add_parser("status", help="say whether the index holds the reports as they are")
     commands.add_parser("rollback", help="serve the snapshot before this one again")
     return parser

@@ -1,5 +1,6 @@
 """Files given to be added, each read, compared with the reports that are there, and staged under its final name."""
 
+import filecmp
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -40,29 +41,35 @@ class Arrival:
 
 @dataclass(frozen=True)
 class Known:
-    """A report that is there, as far as a new one is compared with it."""
+    """A report that is there, as far as a new one is compared with it; `given` in the same command, or from before."""
 
     id: str
     file_name: str
     title: str
     sketch: Sketch
+    pages: int | None
+    given: bool
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """The reports that are there: their folder, and those that are indexed by id."""
+    """The reports that are there: their folder, those that are indexed by id, and the ids that were given again."""
 
     folder: Path
     indexed: Mapping[str, IndexedReport]
+    again: frozenset[str] = frozenset()
 
     def known(self, arrived: Mapping[str, Arrival]) -> list[Known]:
         """What a new file is compared with: the indexed reports, and those that have arrived before it."""
         there = {
-            one.id: Known(one.id, one.file_name, one.facts.title, one.sketch)
+            one.id: Known(one.id, one.file_name, one.facts.title, one.sketch, one.pages, one.id in self.again)
             for one in self.indexed.values()
             if (self.folder / one.file_name).is_file()
         }
-        new = {id_: Known(id_, one.path.name, one.report.facts.title, one.sketch) for id_, one in arrived.items()}
+        new = {
+            id_: Known(id_, one.path.name, one.report.facts.title, one.sketch, one.report.pages, True)
+            for id_, one in arrived.items()
+        }
         return list({**there, **new}.values())
 
 
@@ -96,14 +103,29 @@ def examine(
         check_length(report, limits)
     except CorpusError as error:
         raise CorpusError(str(error).replace(path.name, file.name)) from error
-    outcome = _compared(Arrival(path, file, report, sketch(report)), shelf.known(arrived))
-    return outcome if isinstance(outcome, str) else _beside(outcome, arrived.get(outcome.report.id))
+    return _compared(Arrival(path, file, report, sketch(report)), shelf.known(arrived))
+
+
+def given_again(files: Iterable[Path], folder: Path) -> frozenset[str]:
+    """The ids of the reports in the folder that are among the files, byte for byte and under the same name."""
+    there = {path.name: path for path in report_files(folder)} if folder.is_dir() else {}
+    return frozenset(
+        there[file.name].stem for file in files if file.name in there and _same_content(file, there[file.name])
+    )
+
+
+def _same_content(first: Path, second: Path) -> bool:
+    try:
+        return filecmp.cmp(first, second, shallow=False)
+    except OSError:
+        return False
 
 
 def _same_bytes(file: Path, shelf: Shelf, arrived: Mapping[str, Arrival]) -> Iterable[Path]:
-    """The reports that are there, or have arrived, with the very same content."""
+    """The reports that are there to stay, or have arrived, with the very same content."""
     size, content = file.stat().st_size, file.read_bytes()
-    for path in (*report_files(shelf.folder), *(arrival.path for arrival in arrived.values())):
+    there = (path for path in report_files(shelf.folder) if path.stem not in arrived)
+    for path in (*there, *(arrival.path for arrival in arrived.values())):
         if path.stat().st_size == size and path.read_bytes() == content:
             yield path
 
@@ -128,6 +150,8 @@ def _compared(arrival: Arrival, known: Iterable[Known]) -> Arrival | str:
         default=(0.0, None),
     )
     name = arrival.source.name
+    if before and (kept := _stays(before, moved)):
+        return kept
     if nearest and share >= NEAR and not before and Path(nearest.file_name).suffix != moved.path.suffix:
         return (
             f"{name} holds the same text as {nearest.file_name} in another format: it was not added again; remove "
@@ -146,13 +170,21 @@ def _compared(arrival: Arrival, known: Iterable[Known]) -> Arrival | str:
     return replace(moved, notes=tuple(notes))
 
 
-def _beside(arrival: Arrival, given: Arrival | None) -> Arrival | str:
-    """The arrival, unless the same report was given before it in a format that has pages, which citations name."""
-    if given is None or arrival.path.suffix == given.path.suffix or arrival.report.pages or not given.report.pages:
-        return arrival
+def _stays(before: Known, arrival: Arrival) -> str:
+    """Why the report that is there under that id stays, "" where the arrival takes its place.
+
+    Of one report in two formats that with pages stays, which citations name; else the one given first in a command.
+    """
+    brings_pages = arrival.report.pages and not before.pages
+    if Path(before.file_name).suffix == arrival.path.suffix or brings_pages:
+        return ""
+    loses_pages = before.pages and not arrival.report.pages
+    if not before.given and not (loses_pages and resemblance(arrival.sketch, before.sketch) >= NEAR):
+        return ""
+    reason = "it has page numbers" if loses_pages else "it was there first"
     return (
-        f"{arrival.source.name} holds the same report as {given.source.name}, which was added because it has page "
-        "numbers."
+        f"{arrival.source.name} holds the same report as {before.file_name}, which is kept because {reason}: remove "
+        f"{before.id} first if you would rather have this one."
     )
 
 

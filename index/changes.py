@@ -7,7 +7,7 @@ from pathlib import Path
 from corpus.admission import LIMITS, Limits
 from corpus.settings import Settings
 from corpus.types import CorpusError
-from index.arrivals import Arrival, Shelf, examine
+from index.arrivals import Arrival, Shelf, examine, given_again
 from index.build import Built, build_locked, report_fingerprint, staleness, unchanged
 from index.embedder import Embedder
 from index.library import arriving, put, recover, take_out, unwritable
@@ -27,7 +27,8 @@ def add_reports(
     """Copy reports into the folder and index it; `stated` gives facts of the one file by hand.
 
     The files that can be read are added, each of the others has its sentence in `problems` and `refused`. A file that
-    is there already, byte for byte or as the same text in another format under another name, is not added again.
+    is there already, byte for byte or as the same text in another format under another name, is not added again; of two
+    formats of one name the one with pages stays.
 
     Raises CorpusError when no file can be added, IndexProblem when another process is changing the index or the disk
     is full; folder and index are as before then.
@@ -40,7 +41,7 @@ def add_reports(
             arrived: dict[str, Arrival] = {}
             notes: list[str] = []
             refused: list[str] = []
-            shelf = Shelf(settings.reports, _indexed(settings))
+            shelf = Shelf(settings.reports, _indexed(settings), given_again(files, settings.reports))
             for number, file in enumerate(files, start=1):
                 progress(f"reading file {number} of {len(files)}: {file.name}")
                 try:

@@ -8,7 +8,8 @@ _STANDS_FOR = re.compile(
     re.I,
 )
 _IN_FULL = re.compile(
-    r"\b(?i:acronym|abbreviation|initials|letters|full (?:form|name) of|spell out|expand)\W+(?P<after>[A-Z][A-Z&]{1,7})\b|"
+    r"\b(?i:acronym|abbreviation|initials|letters|full (?:form|name) of|spell out|expand)\W+"
+    r"(?P<after>[A-Z][A-Z&]{1,7})\b|"
     r"\b(?P<before>[A-Z][A-Z&]{1,7})\W+(?i:acronym|abbreviation|in full|full form|full name|spelled out|expanded)\b"
 )
 """Only in capitals: "the police in full" asks for something else."""

@@ -41,6 +41,29 @@ def test_a_passage_begins_and_ends_with_a_sentence() -> None:
         assert passage.text.endswith("it.")
 
 
+def paged(block: Block, source: str) -> list[int | None]:
+    """The pages of the sentences of a block in a report of two pages."""
+    made_up = Report("made-up", Facts("Made up"), "made-up.pdf", "", source, 2, (Section("Findings", (block,)),))
+    return [sentence.page for passage in cut(made_up, words, 256) for sentence in passage.sentences]
+
+
+def test_a_sentence_has_the_page_it_begins_on() -> None:
+    source = "One begins here. Two goes\fon there. Three is there."
+    content = MappedText.concatenate(
+        [MappedText.slice_of(source, 0, 25), MappedText.inserted(" "), MappedText.slice_of(source, 26, len(source))]
+    )
+    assert paged(Block(Kind.PARAGRAPH, content, 1), source) == [1, 1, 2]
+
+
+def test_a_tables_row_has_the_page_of_its_value() -> None:
+    source = "Label\f5"
+    content = MappedText.concatenate(
+        [MappedText.slice_of(source, 0, 5), MappedText.inserted(": "), MappedText.slice_of(source, 6, 7)]
+    )
+    table = Table("", (Cell(("Label",), (), "5", 7, 8),))
+    assert paged(Block(Kind.TABLE, content, 1, table=table), source) == [2]
+
+
 def test_passages_together_say_everything_once() -> None:
     assert " ".join(passage.text for passage in passages(paragraph(LONG), limit=50)) == LONG
 

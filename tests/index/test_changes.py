@@ -161,8 +161,51 @@ def test_of_two_formats_given_at_once_the_one_with_pages_is_added(library: Setti
     built = add(library, paged, given(tmp_path, "calls.md", LONG))
     assert held(library) == ["calls.txt", "essex.md", "kent.md"]
     assert built.notes[-1] == (
-        "calls.md holds the same report as calls.txt, which was added because it has page numbers."
+        "calls.md holds the same report as calls.txt, which is kept because it has page numbers: remove calls first if "
+        "you would rather have this one."
     )
+
+
+@pytest.mark.parametrize("paged", [True, False])
+@pytest.mark.parametrize("order", [1, -1])
+def test_both_formats_of_a_name_given_again_change_nothing(
+    library: Settings, tmp_path: Path, paged: bool, order: int
+) -> None:
+    text = given(tmp_path, "calls.txt", LONG.replace("ward 20.", "ward 20.\f") if paged else LONG)
+    pair = [text, given(tmp_path, "calls.md", LONG)][::order]
+    add(library, *pair)
+    before, snapshot = held(library), current_name(library.index)
+    built = add(library, *pair)
+    assert held(library) == before
+    assert current_name(library.index) == snapshot
+    kept = "calls.txt" if paged or order == 1 else "calls.md"
+    assert kept in before
+    assert f"{kept} is in the reports already and has not changed." in built.notes
+
+
+def test_both_formats_of_a_name_given_again_change_nothing_however_unlike_their_texts(
+    library: Settings, tmp_path: Path
+) -> None:
+    text = given(tmp_path, "calls.txt", LONG.replace("ward 20.", "ward 20.\f"))
+    pair = [text, given(tmp_path, "calls.md", LONG[: len(LONG) // 3])]
+    add(library, *pair)
+    add(library, *pair)
+    assert held(library) == ["calls.txt", "essex.md", "kent.md"]
+
+
+def test_a_format_without_pages_does_not_take_the_place_of_one_that_has_them(library: Settings, tmp_path: Path) -> None:
+    add(library, given(tmp_path, "calls.txt", LONG.replace("ward 20.", "ward 20.\f")))
+    add(library, given(tmp_path, "calls.md", LONG))
+    assert held(library) == ["calls.txt", "essex.md", "kent.md"]
+
+
+def test_a_format_with_pages_takes_the_place_of_one_that_has_none(library: Settings, tmp_path: Path) -> None:
+    plain = given(tmp_path, "calls.md", LONG)
+    add(library, plain)
+    built = add(library, given(tmp_path, "calls.txt", LONG.replace("ward 20.", "ward 20.\f")), plain)
+    assert held(library) == ["calls.txt", "essex.md", "kent.md"]
+    assert "calls.txt takes the place of calls.md, the same report in another format." in built.notes
+    assert "calls.md holds the same report as calls.txt, which is kept because" in built.notes[-1]
 
 
 def test_a_changed_file_replaces_its_old_version(library: Settings, tmp_path: Path) -> None:

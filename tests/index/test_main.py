@@ -1,5 +1,6 @@
 """`python -m index`: what each command prints, and one sentence for what the user can mend."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -52,6 +53,31 @@ def test_list_shows_each_report(run: Command, capsys: pytest.CaptureFixture[str]
     capsys.readouterr()
     run("list")
     assert [line for line in capsys.readouterr().out.splitlines() if not line.startswith(" ")] == ["essex", "kent"]
+
+
+def test_list_shows_the_facts_of_each_report(
+    run: Command, library: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    title = "Inspection of how the force deals with calls, with crimes and with all those who come to harm by them"
+    stated = f'title = "{title}"\nbody = "Essex Police"\ndate = "2015-02"\npublisher = "HMIC"'
+    (library.reports / "essex.toml").write_text(stated, encoding="utf-8")
+    run("build")
+    capsys.readouterr()
+    run("list")
+    lines = capsys.readouterr().out.splitlines()
+    assert "  body: Essex Police | date: 2015-02 | publisher: HMIC | passages: 1" in lines
+    assert max(map(len, lines)) <= 100
+    run("list", "--json")
+    listed = json.loads(capsys.readouterr().out)[0]
+    assert listed == {
+        "id": "essex",
+        "title": title,
+        "body": "Essex Police",
+        "date": "2015-02",
+        "publisher": "HMIC",
+        "pages": None,
+        "passages": 1,
+    }
 
 
 @pytest.mark.parametrize("command", ["list", "status", "rollback"])

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from corpus.formats.lists import with_lead_ins
 from corpus.formats.pdf.footnotes import Note
 from corpus.formats.pdf.grids import Grid, GridCell
-from corpus.formats.pdf.headings import Body, Style, heading_style, levels
+from corpus.formats.pdf.headings import Body, Style, heading_style, levels, states
 from corpus.formats.pdf.paragraphs import HEAVIER, LARGER, Paragraph
 from corpus.formats.pdf.source import Source
+from corpus.formats.pdf.stacked import nested
 from corpus.formats.tables import PrintedCell, is_caption, plain_table, table_blocks
 from corpus.types import Block, Heading, Kind, MappedText
 
@@ -65,7 +66,7 @@ def elements(
             placed.append((_pairs(run, source), 0.0))
         elif block := _text(item, source, body):
             placed.append((block, item.text_x0 if block.number else item.first.x0))
-    return with_lead_ins(placed)
+    return nested(with_lead_ins(placed))
 
 
 def _continues_pairs(item: Item | Note, first: Paragraph) -> bool:
@@ -75,7 +76,7 @@ def _continues_pairs(item: Item | Note, first: Paragraph) -> bool:
 def _heading_styles(items: Sequence[Item | Note], body: Body, title: Sequence[Paragraph]) -> dict[int, Style]:
     """The styles of the paragraphs that are headings, by their id.
 
-    What ends the document heads nothing: those who sign a letter stand there in bold. A sentence that heads nothing
+    What ends the document heads nothing: those who sign a letter stand there in bold. A statement that heads nothing
     is text: it would be lost. A large initial is a mark that lends its rank to the heavy line beside it.
     """
     styles: dict[int, Style] = {}
@@ -101,7 +102,7 @@ def _heading_styles(items: Sequence[Item | Note], body: Body, title: Sequence[Pa
             ending = []
         if style and sentence and styles[id(sentence)] <= style:
             del styles[id(sentence)]
-        sentence = item if style and item.text.endswith(".") else None
+        sentence = item if style and states(item.text.strip()) else None
     return {place: style for place, style in styles.items() if place not in ending}
 
 

@@ -11,6 +11,7 @@ SMALLER = 0.93
 """Notes are set at most at this share of the body's size (10 under 12 is 0.83, 9 under 9.5 would be 0.95)."""
 SEPARATOR_SHARE = 0.55
 """The line above notes is shorter than this share of the page's width; a table's rules are longer."""
+LONE_MARK = re.compile(r"\d{1,3}|[*†‡]")
 PLAIN_MARK = re.compile(r"(\d{1,3}|[*†‡])\s+(?=\S)")
 
 
@@ -28,8 +29,9 @@ def page_notes(lines: Sequence[Line], rules: Sequence[Rule], body_size: float, p
     """The notes at the foot of a page whose running headers and footers are gone."""
     zone = _zone(lines, rules, body_size, page_width)
     notes: list[Note] = []
-    for line in zone:
-        end = mark_end(line)
+    for place, line in enumerate(zone):
+        after = zone[place + 1] if place + 1 < len(zone) else None
+        end = len(line.text) if after and _is_beside(line, after) else mark_end(line)
         if end:
             notes.append(Note(line.text[:end].strip(), (line,), end))
         elif notes:
@@ -38,6 +40,12 @@ def page_notes(lines: Sequence[Line], rules: Sequence[Rule], body_size: float, p
         else:
             notes.append(Note("", (line,), 0))
     return notes
+
+
+def _is_beside(mark: Line, after: Line) -> bool:
+    """A mark alone, with the first words of its note to the right of it on the same height."""
+    alone = LONE_MARK.fullmatch(mark.text.strip()) is not None
+    return alone and after.x0 > mark.x1 and abs(after.base - mark.base) < after.size
 
 
 def mark_end(line: Line) -> int:

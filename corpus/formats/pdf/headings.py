@@ -28,6 +28,12 @@ SET_SHARE = 0.9
 DATE = re.compile(r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:january|february|march|april|may|june|july|august|september|"
                   r"october|november|december)\s+(?:\d{1,2},\s+)?\d{4}", re.IGNORECASE)  # fmt: skip
 
+STATEMENT = re.compile(
+    r"(?!(?:[Hh]ow|[Ww]h\w+|[Tt]hat|[Ii]f|[Aa]s)\b)\S+ (?:(?!how\b|wh\w+\b|that\b|if\b|as\b)\S+ )*?"
+    r"(?:is|are|was|were|has|have|does|do|did|requires?|remains?|can|will|must|should)(?: \S+)+"
+)
+"""Words, then a verb that makes a sentence of them, with no subordinate clause begun before it."""
+
 
 class Body(NamedTuple):
     """The type that most of the document is set in."""
@@ -45,6 +51,11 @@ class Style(NamedTuple):
     heavy: bool
     capitals: bool
     upright: bool
+
+
+def states(text: str) -> bool:
+    """A heading's words are a statement: "The board is good" is one, "What the board does well" is none."""
+    return text.endswith(".") or (not text.endswith((":", "?")) and STATEMENT.match(text) is not None)
 
 
 def body_type(lines: Iterable[Line]) -> Body:
@@ -94,8 +105,13 @@ def _stands_out(text: str, style: Style, paragraph: Paragraph, body: Body) -> bo
 
 
 def levels(styles: Sequence[Style]) -> dict[Style, int]:
-    """The level of every heading style that occurs."""
-    return {style: rank for rank, style in enumerate(sorted(set(styles), reverse=True), start=1)}
+    """The level of every heading style that occurs; `styles` are the headings' own, in their order.
+
+    A highest style with one heading, and that the first, would hold all others and divide nothing: it is their equal.
+    """
+    ranked = sorted(set(styles), reverse=True)
+    alone = len(ranked) > 1 and styles[0] == ranked[0] and styles.count(ranked[0]) == 1
+    return {style: max(1, rank - alone) for rank, style in enumerate(ranked, start=1)}
 
 
 def _style(paragraph: Paragraph, body: Body) -> Style:

@@ -165,7 +165,7 @@ def _in_order(pages: Sequence[_Page]) -> list[Item | Note]:
     items = join_over_breaks(_tables_whole(item for page in pages for item in page.items))
     notes: list[Note] = []
     for note in (note for page in pages for note in page.notes):
-        if note.number or not notes:
+        if note.number or not notes or notes[-1].lines[-1].page + 1 < note.lines[0].page:
             notes.append(note)
         else:  # the rest of a note that began on the page before
             notes[-1] = replace(notes[-1], lines=(*notes[-1].lines, *note.lines))

@@ -7,7 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.formats.pdf import read
-from corpus.types import CorpusError, Document, Kind
+from corpus.formats.pdf.headings import states
+from corpus.formats.pdf.stacked import nested
+from corpus.types import CorpusError, Document, Heading, Kind
 from tests.corpus.formats.pages import BODY, BOLD, LEADING, LEFT, Pages
 from tests.corpus.formats.reading import blocks, headings, maps_to_source, texts, unmapped, words
 
@@ -96,6 +98,64 @@ def test_a_bold_sentence_that_heads_nothing_stays_text(tmp_path: Path) -> None:
     assert texts(document)[0] == "The Safeguarding Board is good."
 
 
+def test_a_bold_statement_that_heads_nothing_stays_text(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.heading("The Safeguarding Board requires improvement", 12)
+    pages.heading("Executive summary", 12)
+    pages.paragraph(words(40))
+    document = read(pages.save())
+    assert headings(document) == [(1, "Executive summary")]
+    assert texts(document)[0] == "The Safeguarding Board requires improvement"
+
+
+@pytest.mark.parametrize(
+    ("text", "states_something"),
+    [
+        ("The board is good", True),
+        ("Children’s services in Kent require improvement", True),
+        ("Summary of findings", False),
+        ("What the board needs", False),
+        ("Children who are looked after", False),
+        ("Is the board good?", False),
+        ("The board is inadequate because:", False),
+        ("Performance Information Can Be Used", False),
+    ],
+)
+def test_a_statement_has_a_verb_of_its_own(text: str, states_something: bool) -> None:
+    assert states(text) == states_something
+
+
+def test_a_heading_with_nothing_under_it_holds_its_equal_right_below(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.heading("Areas for improvement", 12)
+    pages.heading("Leadership and management", 12)
+    pages.paragraph(words(40))
+    pages.heading("Next steps", 12)
+    pages.paragraph(words(40))
+    assert headings(read(pages.save())) == [
+        (1, "Areas for improvement"),
+        (2, "Leadership and management"),
+        (1, "Next steps"),
+    ]
+
+
+def test_what_a_stacked_heading_holds_goes_down_with_it_and_a_list_of_lines_is_none() -> None:
+    found = nested([Heading("A", 2, 1), Heading("B", 2, 1), Heading("C", 3, 1), Heading("D", 2, 1)])
+    assert [heading.level for heading in found if isinstance(heading, Heading)] == [2, 3, 4, 2]
+    found = nested([Heading(name, 1, 1) for name in "ABCDE"])
+    assert [heading.level for heading in found if isinstance(heading, Heading)] == [1, 2, 3, 1, 2]
+    assert nested([Heading("A", 1, 1), Heading("B", 1, 2)]) == [Heading("A", 1, 1), Heading("B", 1, 2)]
+
+
+def test_a_lone_first_heading_in_larger_type_holds_no_others(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    for text, size in (("Inspection outcome", 14), ("Context", 12), ("Next steps", 12)):
+        pages.heading(text, size)
+        pages.paragraph(words(40))
+    levels = {text: level for level, text in headings(read(pages.save()))}
+    assert levels["Inspection outcome"] == levels["Context"] == levels["Next steps"]
+
+
 def test_who_signs_a_letter_is_no_section(tmp_path: Path) -> None:
     pages = report(tmp_path)
     pages.heading("Next steps", 12)
@@ -119,12 +179,18 @@ def test_a_heading_over_a_table_that_ends_the_report_is_one(tmp_path: Path) -> N
 def test_a_large_initial_lends_its_rank_to_the_heavy_line_beside_it(tmp_path: Path) -> None:
     pages = report(tmp_path)
     pages.page()
+    pages.heading("Highlights", 16)
+    pages.paragraph(words(40))
     pages.line("A", font=BOLD, size=50, down=40)
     pages.line("Accountability Office", font=BOLD, size=10, down=30)
     pages.paragraph(words(40))
     pages.heading("Background", 16)
     pages.paragraph(words(40))
-    assert headings(read(pages.save())) == [(1, "Accountability Office"), (2, "Background")]
+    assert headings(read(pages.save())) == [
+        (2, "Highlights"),
+        (1, "Accountability Office"),
+        (2, "Background"),
+    ]
 
 
 def test_a_frame_with_a_heading_and_a_grade_names_the_section(tmp_path: Path) -> None:
@@ -151,6 +217,30 @@ def test_the_largest_type_of_the_first_page_is_the_title_and_no_section(tmp_path
     document = read(pages.save())
     assert document.facts.title == "Inspection of services in Northshire"
     assert headings(document) == [(1, "Findings")]
+
+
+def test_a_footnotes_mark_may_stand_apart_from_its_words(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.paragraph(words(30))
+    pages.rule(LEFT, 110, LEFT + 144, 110)
+    pages.at(LEFT, 94, "2", size=10)
+    pages.at(LEFT + 30, 94, "See the annual statistics of the department.", size=10)
+    assert [(note.number, note.content.text) for note in blocks(read(pages.save()), Kind.FOOTNOTE)] == [
+        ("2", "See the annual statistics of the department.")
+    ]
+
+
+def test_a_note_without_a_number_goes_on_from_the_page_before_only(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    for text in ("1 See the annual statistics of the department.", "", "A note that has no number."):
+        pages.paragraph(words(30))
+        if text:
+            pages.rule(LEFT, 110, LEFT + 144, 110)
+            pages.at(LEFT, 94, text, size=10)
+        pages.page()
+    pages.paragraph(words(30))
+    notes = blocks(read(pages.save()), Kind.FOOTNOTE)
+    assert [(note.number, note.page) for note in notes] == [("1", 1), ("", 3)]
 
 
 def test_a_paragraph_goes_on_over_a_page_break_and_its_footnotes(tmp_path: Path) -> None:
