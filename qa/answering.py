@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from index.search import Searcher
 from index.types import Hit, IndexedReport
 from qa.abbreviations import may_stand_for
-from qa.candidates import Candidate, is_alternative, rank, same_answer
+from qa.candidates import Candidate, is_alternative, rank, same_answer, whole_sentence
 from qa.cite import cite, suggest
 from qa.confidence import Evidence, gather, probability
 from qa.followup import stand_alone, to_read
 from qa.lists import coordinated, items_of
 from qa.questions import QuestionKind, kind_of
 from qa.reader.reader import Reader, Reading
+from qa.routing import matching
 from qa.tables import TableAnswer, answers_from_tables
 from qa.tuning import ConfidenceWeights, Tuning
 from qa.types import Answer, Citation
@@ -61,7 +62,9 @@ def consider(with_: Assistant, asked: str, history: Sequence[str], only: Sequenc
     if not candidates:
         return Considered(understood, hits, (), None, _not_found(understood, hits, reports, 0.0, tuning))
     best = candidates[0]
-    evidence = gather(understood, best, candidates, reports[best.passage.report])
+    own = reports[best.passage.report]
+    named = matching(understood, [report for report in reports.values() if only is None or report.id in only])
+    evidence = gather(understood, best, candidates, own, named if own in named else ())
     confidence = probability(evidence, with_.weights)
     if confidence < tuning.threshold:
         answer = _not_found(understood, hits, reports, confidence, tuning)
@@ -124,11 +127,14 @@ def _found(
     tuning: Tuning,
 ) -> Answer:
     best = candidates[0]
-    citation = cite(best.passage, best.start, best.end, reports)
     agreeing, others = _elsewhere(candidates, reports, tuning)
-    if kind == "yes_no" and best.yes is not None and abs(best.yes) >= tuning.verdict:
-        verdict = "Yes" if best.yes > 0 else "No"
-        return Answer(question, True, verdict, "yes_no", confidence, citations=(citation,))
+    if kind == "yes_no":
+        if best.yes is not None and abs(best.yes) >= tuning.verdict:
+            verdict = "Yes" if best.yes > 0 else "No"
+            citation = cite(best.passage, best.start, best.end, reports)
+            return Answer(question, True, verdict, "yes_no", confidence, citations=(citation,))
+        # Undecided: the few words that would show it say nothing alone, their sentence lets the reader decide.
+        best = whole_sentence(best)
     items = items_of(best, question, kind) or coordinated(best, candidates, kind)
     if items:
         texts = tuple(best.passage.text[start:end] for start, end in items)
@@ -143,6 +149,7 @@ def _found(
             citations=(whole, *agreeing),
             others=others,
         )
+    citation = cite(best.passage, best.start, best.end, reports)
     return Answer(
         question, True, citation.answer_text, "span", confidence, citations=(citation, *agreeing), others=others
     )

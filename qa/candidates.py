@@ -98,6 +98,12 @@ def trimmed(candidate: Candidate) -> Candidate:
     return Candidate(candidate.hit, start, end, candidate.margin, candidate.score, candidate.yes)
 
 
+def whole_sentence(candidate: Candidate) -> Candidate:
+    """The candidate widened to the sentence or sentences it stands in."""
+    around = candidate.passage.sentences_around(candidate.start, candidate.end)
+    return trimmed(replace(candidate, start=around[0].start, end=around[-1].end))
+
+
 def is_alternative(candidate: Candidate) -> bool:
     """Whether the candidate is one of "A, B or C" where it stands: a scale or a choice says of none that it is so."""
     around = candidate.passage.sentences_around(candidate.start, candidate.end)

@@ -48,8 +48,14 @@ class Evidence:
     mismatch: float
 
 
-def gather(question: str, best: Candidate, candidates: Sequence[Candidate], report: IndexedReport) -> Evidence:
-    """The evidence on the best of the candidates."""
+def gather(
+    question: str,
+    best: Candidate,
+    candidates: Sequence[Candidate],
+    report: IndexedReport,
+    beside: Sequence[IndexedReport] = (),
+) -> Evidence:
+    """The evidence on the best of the candidates. `beside` are other reports that the question is about, too."""
     different = [other.score for other in candidates if not same_answer(best, other)]
     agreement = any(
         other.passage is not best.passage and other.meaning == best.meaning and other.margin > 0 for other in candidates
@@ -59,7 +65,7 @@ def gather(question: str, best: Candidate, candidates: Sequence[Candidate], repo
         lead=_squashed(best.margin, LEAD_SCALE)
         * max(-MOST_LEAD, min(MOST_LEAD, best.score - max(different, default=-math.inf))),
         agreement=float(agreement),
-        missing=float(len(missing_specifics(question, best, report))),
+        missing=float(len(missing_specifics(question, best, report, beside))),
         mismatch=float(bool(_COUNT.search(question)) and not _NUMERAL.search(best.text)),
     )
 
@@ -75,11 +81,20 @@ def probability(evidence: Evidence, weights: ConfidenceWeights) -> float:
     return 1 / (1 + math.exp(min(-total, 700.0)))
 
 
-def missing_specifics(question: str, candidate: Candidate, report: IndexedReport) -> list[str]:
-    """The names, years and numbers of the question that nothing around the candidate has."""
+def missing_specifics(
+    question: str, candidate: Candidate, report: IndexedReport, beside: Sequence[IndexedReport] = ()
+) -> list[str]:
+    """The names, years and numbers of the question that nothing around the candidate has.
+
+    The names of reports beside this one are theirs: "in Kent and Essex" is answered from each for itself.
+    """
     facts = report.facts
     around = " ".join(
-        (candidate.passage.heading, candidate.passage.text, facts.title, facts.body, facts.publisher, facts.date)
+        (
+            *(candidate.passage.heading, candidate.passage.text),
+            *(facts.title, facts.body, facts.publisher, facts.date),
+            *(other.facts.body for other in beside),
+        )
     )
     present = set(terms(around)) | set(words(around))
     return [

@@ -15,7 +15,8 @@ _AUXILIARY = (
 )
 _YES_NO = re.compile(
     rf"^(?:(?:so|and|but|well|ok|okay|please|also),? )*(?:{_AUXILIARY})\b(?! i (?:find|ask|know)\b)"
-    r"(?! you (?:please )?(?:tell|explain|remind|give|say|list|name|show|describe|summari[sz]e)\b)",
+    r"(?! you (?:(?:please|possibly|perhaps|happen to|be able to) )*"
+    r"(?:tell|explain|remind|give|say|know|list|name|show|describe|summari[sz]e)\b)",
     re.I,
 )
 _WHETHER = re.compile(r"\b(?:know|tell me|tell us|say|see|wonder|wondering|understand|find out) (?:if|whether)\b", re.I)
@@ -23,7 +24,7 @@ _IF = re.compile(rf"^if\b.*\b(?:{_AUXILIARY})\b", re.I)
 _NOT_LAST = re.compile(r"^(?:so |and |but )*(?:who|what|which|where|why|how|whose)\b", re.I)
 _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z‘“'\"])")
 _CHOICE = re.compile(r"\bor\b(?! not\b)", re.I)
-_ASKED_LAST = re.compile(rf"[,.:;–-] (?:{_AUXILIARY}) [^,.;:]+\?$", re.I)
+_ASKED_LAST = re.compile(rf"[,.:;–-] (?:(?:so|and|but|then) )?(?:{_AUXILIARY}) [^,.;:]+\?$", re.I)
 _WANTS_WORDS = re.compile(r"\b(?:who|what|which|where|when|why|how|whose|whom)\b", re.I)
 _LIST = re.compile(
     r"^(?:please )?(?:list|name|give)\b|\b(?:what|which|who) (?:are|were) (?:the|all|some)\b|"

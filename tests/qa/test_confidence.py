@@ -31,6 +31,12 @@ def candidate(span: str = "4,120", where: Passage = KENT, margin: float = 5.0, s
     return Candidate(hit(where), start, start + len(span), margin, score)
 
 
+def test_names_of_reports_that_are_asked_along_are_not_missing() -> None:
+    question = "How many burglaries did Kent and Essex record?"
+    assert missing_specifics(question, candidate(), indexed()) == ["Essex"]
+    assert missing_specifics(question, candidate(), indexed(), [indexed("essex", "Essex Police")]) == []
+
+
 @given(EVIDENCE)
 @settings(deadline=None)
 def test_confidence_is_a_chance(evidence: Evidence) -> None:

@@ -126,9 +126,10 @@ def test_a_question_with_a_verdict_is_answered_yes_or_no(assistant: Assistant) -
     assert (answer.kind, answer.text) == ("yes_no", "Yes")
 
 
-def test_a_verdict_too_close_to_call_is_answered_with_the_words(assistant: Assistant) -> None:
+def test_a_verdict_too_close_to_call_is_answered_with_the_sentence(assistant: Assistant) -> None:
     assistant.reader.yes = 0.0
-    assert assistant.engine.ask("Does the force visit every victim of a burglary?").kind == "span"
+    answer = assistant.engine.ask("Does the force visit every victim of a burglary?")
+    assert (answer.kind, answer.text) == ("span", answer.citations[0].quote)
 
 
 def test_another_place_that_answers_otherwise_is_shown_beside(assistant: Assistant) -> None:

@@ -131,6 +131,7 @@ def test_other_words_thrown_together_do_not(question: str) -> None:
         "I would like to know whether Kent checks its staff.",
         "if one office fails does the whole force fail",
         "Officers keep a list. Does anyone check it?",
+        "Staff had a hard year, so did they keep their minds on children?",
     ],
 )
 def test_yes_or_no_may_be_asked_in_a_roundabout_way(question: str) -> None:
@@ -142,6 +143,8 @@ def test_yes_or_no_may_be_asked_in_a_roundabout_way(question: str) -> None:
     [
         "Can you tell me why burglary fell?",
         "Could you explain what a warrant is?",
+        "Would you be able to say which officers design out crime?",
+        "do you know who runs it?",
         "How long, on average, is the wait for an officer?",
         "If a car is stolen, who comes?",
         "Is it just a habit? What do inspectors say?",
