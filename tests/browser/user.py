@@ -31,7 +31,9 @@ class User:
 
     def ask(self, question: str) -> WebElement:
         """Type a question, press Enter, and wait for what is said to it."""
-        before = len(self.turns())
+        # What was said to nobody's question goes with the next one: only turns with a question stay.
+        kind = ".turn:has(.question)" if question.strip() else ".turn"
+        before = len(self.turns(kind))
         if question:
             # Set at once: typing 10,000 characters key by key takes minutes.
             self.browser.execute_script(
@@ -41,13 +43,13 @@ class User:
                 self.box, question,
             )  # fmt: skip
         self.box.send_keys(Keys.ENTER)
-        return self.reply(before)
+        return self.reply(before, kind)
 
-    def reply(self, before: int) -> WebElement:
-        """The turn after the first `before` ones, once it is answered."""
+    def reply(self, before: int, kind: str = ".turn") -> WebElement:
+        """The turn after the first `before` ones of a kind, once it is answered."""
 
         def answered(_: object) -> WebElement | None:
-            turns = self.turns()
+            turns = self.turns(kind)
             done = len(turns) > before and turns[-1].find_elements(By.CSS_SELECTOR, ".answer, .notice")
             return turns[-1] if done else None
 
@@ -55,8 +57,8 @@ class User:
         assert turn
         return turn
 
-    def turns(self) -> list[WebElement]:
-        return self.browser.find_elements(By.CSS_SELECTOR, "#conversation .turn")
+    def turns(self, kind: str = ".turn") -> list[WebElement]:
+        return self.browser.find_elements(By.CSS_SELECTOR, f"#conversation {kind}")
 
     def see(self, selector: str) -> WebElement:
         """The element, once it can be seen."""
