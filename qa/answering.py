@@ -13,7 +13,7 @@ from qa.followup import stand_alone, to_read
 from qa.lists import coordinated, items_of
 from qa.questions import QuestionKind, kind_of
 from qa.reader.reader import Reader, Reading
-from qa.routing import matching
+from qa.routing import matching, without_places
 from qa.tables import TableAnswer, answers_from_tables
 from qa.tuning import ConfidenceWeights, Tuning
 from qa.types import Answer, Citation
@@ -51,7 +51,8 @@ def consider(with_: Assistant, asked: str, history: Sequence[str], only: Sequenc
     reports = {indexed.id: indexed for indexed in searcher.snapshot.manifest.reports}
     mended, earlier = searcher.mend(asked), [searcher.mend(one) for one in history if one.strip()]
     understood = stand_alone(mended, earlier)
-    hits = searcher.search(understood, tuning.searched, only)
+    named = matching(understood, [report for report in reports.values() if only is None or report.id in only])
+    hits = searcher.search(without_places(understood, named), tuning.searched, only)
     kind = kind_of(mended)
     # A follow-up leaves out what kind of figure it wants: no ground to pick a cell on.
     if kind != "yes_no" and understood == mended:
@@ -63,7 +64,6 @@ def consider(with_: Assistant, asked: str, history: Sequence[str], only: Sequenc
         return Considered(understood, hits, (), None, _not_found(understood, hits, reports, 0.0, tuning))
     best = candidates[0]
     own = reports[best.passage.report]
-    named = matching(understood, [report for report in reports.values() if only is None or report.id in only])
     evidence = gather(understood, best, candidates, own, named if own in named else ())
     confidence = probability(evidence, with_.weights)
     if confidence < tuning.threshold:

@@ -16,6 +16,7 @@ _BODY_WORDS = word_set(
     "department office hospital hospitals university college school prison"
 )
 """What bodies are, as opposed to where they are."""
+_ITS_BODY = r"(?:\s+(?:county|city|district|borough|metropolitan|council|constabulary)\b)*"
 _SIDES = word_set("north south east west central greater mid upper lower new old great inner outer")
 """Words that only together with the next one are a place."""
 _JOINTS = re.compile(r"\s+(?:and|with|upon|on|of|in)\s+|,\s*", re.IGNORECASE)
@@ -69,6 +70,25 @@ def matching(question: str, reports: Sequence[IndexedReport]) -> tuple[IndexedRe
     titled = [report for report in found or reports if _names_title(question, report, reports)]
     found = titled or found
     return tuple(_newest(question, _of_year(question, found, reports)))
+
+
+def without_places(question: str, reports: Iterable[IndexedReport]) -> str:
+    """The question without the places that the reports are about, to search those reports by: all of their passages
+    are on the place, and the few that name it are no nearer for it. Left whole where next to nothing would remain.
+    """
+    names = {place for report in reports for place in _mentioned(question, report.facts)}
+    rest = question
+    for name in sorted(names, key=len, reverse=True):
+        said = r"[\W_]+".join(map(re.escape, name))
+        rest = re.sub(
+            rf"(?:\b(?:in|of|at|for|by|within|across|from)\s+)?(?:\bthe\s+)?\b{said}\b{_ITS_BODY}(?:[’']s\b)?",
+            " ",
+            rest,
+            flags=re.I,
+        )
+    rest = " ".join(rest.split())
+    telling = [word for word in words(rest) if word not in STOPWORDS]
+    return rest if len(telling) > 1 else question
 
 
 def named_apart(question: str, reports: Sequence[IndexedReport]) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from corpus.types import Facts
 from corpus.words import word_set
 from index.types import IndexedReport
-from qa.routing import matching, places, route
+from qa.routing import matching, places, route, without_places
 
 
 def report(id_: str, body: str, date: str, title: str = "", publisher: str = "HMIC") -> IndexedReport:
@@ -123,3 +123,17 @@ def test_a_follow_up_that_names_nothing_stays_with_the_report_before() -> None:
 def test_a_follow_up_that_names_another_place_leaves_the_report_before() -> None:
     context = "Who leads in Kent? And in Blackburn?"
     assert route("And in Blackburn?", context, ALL, known).only == (BLACKBURN.id,)
+
+
+@pytest.mark.parametrize(
+    ("question", "searched"),
+    [
+        ("How many children are missing in Kent?", "How many children are missing ?"),
+        ("How many officers does Kent County Council's office employ?", "How many officers does office employ?"),
+        ("kent children in care", "children in care"),
+        ("What about Kent?", "What about Kent?"),  # next to nothing would remain
+        ("How many children are missing in Kentish Town?", "How many children are missing in Kentish Town?"),
+    ],
+)
+def test_the_place_that_the_reports_are_about_is_not_searched_for(question: str, searched: str) -> None:
+    assert without_places(question, [KENT]) == searched
