@@ -143,6 +143,11 @@ def words(text: str) -> list[str]:
     return [_joined(word) for word in _WORD.findall(plain(text))]
 
 
+def telling(text: str) -> list[str]:
+    """The words of a text that say something: all but the stop words."""
+    return [word for word in words(text) if word not in STOPWORDS]
+
+
 def terms(text: str) -> list[str]:
     """The search terms of a text: stems of its words, and of a hyphenated word's parts beside the whole."""
     found: list[str] = []

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from index.folding import STOPWORDS, words
+from index.folding import telling
 
 _CONNECTED = re.compile(
     r"^(?:and|but|so|or|then|also|what about|how about|what else|who else|where else|anything else|any others?|"
@@ -63,10 +63,10 @@ def depends(question: str) -> bool:
     """Whether the question, by its form, can only be understood after another one."""
     if _CONNECTED.match(question) or _BARE.match(question) or _refers_back(question):
         return True
-    telling = len(_telling(question))
+    said = len(telling(question))
     if _COUNTS.match(question):
-        return telling < _FEW_WORDS
-    return telling <= _FEW_WORDS and not _OPENS_QUESTION.match(question)
+        return said < _FEW_WORDS
+    return said <= _FEW_WORDS and not _OPENS_QUESTION.match(question)
 
 
 def to_read(question: str, history: Sequence[str], enough: int = ENOUGH) -> str:
@@ -77,7 +77,7 @@ def to_read(question: str, history: Sequence[str], enough: int = ENOUGH) -> str:
     brackets behind.
     """
     alone = stand_alone(question, history)
-    if alone == question or len(_telling(question)) >= enough:
+    if alone == question or len(telling(question)) >= enough:
         return question
     return f"{question} ({alone.removesuffix(question).strip(' ?')})"
 
@@ -86,13 +86,9 @@ def _refers_back(question: str) -> bool:
     """Whether a pronoun stands for something outside the question: most that follow a subject stand for that one."""
     masked = _REFERS_NOT.sub(lambda match: "-" * len(match.group()), question)
     return any(
-        len(_telling(question[: match.start()])) < _SUBJECT or _LAST.match(question[match.end() :])
+        len(telling(question[: match.start()])) < _SUBJECT or _LAST.match(question[match.end() :])
         for match in _REFERS.finditer(masked)
     )
-
-
-def _telling(text: str) -> list[str]:
-    return [word for word in words(text) if word not in STOPWORDS]
 
 
 def stand_alone(question: str, history: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from corpus.types import Facts
 from corpus.words import word_set
-from index.folding import STOPWORDS, stem, words
+from index.folding import STOPWORDS, stem, telling, words
 from index.types import IndexedReport
 
 _BODY_WORDS = word_set(
@@ -87,8 +87,7 @@ def without_places(question: str, reports: Iterable[IndexedReport]) -> str:
             flags=re.I,
         )
     rest = " ".join(rest.split())
-    telling = [word for word in words(rest) if word not in STOPWORDS]
-    return rest if len(telling) > 1 else question
+    return rest if len(telling(rest)) > 1 else question
 
 
 def named_apart(question: str, reports: Sequence[IndexedReport]) -> bool:
@@ -106,8 +105,8 @@ def unknown_name(question: str, reports: Sequence[IndexedReport], known: Callabl
     compared = _AS_COMPARED.finditer(question) if _COMPARES.search(question) else ()
     for match in (*_AS_BODY.finditer(question), *_AS_PLACE.finditer(question), *compared):
         for name in _JOINTS.split(match["name"]):
-            telling = [word for word in words(name) if word not in _GENERAL and len(word) > 2]
-            if any(not known(word) and word not in facts for word in telling):
+            own = [word for word in words(name) if word not in _GENERAL and len(word) > 2]
+            if any(not known(word) and word not in facts for word in own):
                 said = [word for word in name.split() if word.lower() not in STOPWORDS]
                 return " ".join(said).removesuffix("’s").removesuffix("'s")
     return ""
@@ -195,7 +194,7 @@ def _names_title(question: str, report: IndexedReport, reports: Sequence[Indexed
     if len(title) > 2 and " ".join(title) in " ".join(words(question)):
         return True
     for match in _NAMED_DOCUMENT.finditer(question):
-        told = [word for word in words(match["name"]) if word not in STOPWORDS and not _YEAR.fullmatch(word)]
+        told = [word for word in telling(match["name"]) if not _YEAR.fullmatch(word)]
         for begin in range(len(told) - 1):
             called = told[begin:]
             if _is_called(called, report) and not all(_is_called(called, other) for other in reports):

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from index.embedder import Embedder
-from index.folding import STOPWORDS, words
+from index.folding import telling, words
 from qa.answering import Considered
 from qa.engine import Engine
 from qa.evaluation.domain import surrounded
@@ -81,7 +81,7 @@ def closeness(embedder: Embedder, asked: Sequence[FollowUp], complete: Callable[
     ours, theirs = [complete(one) for one in asked], [one.rewrite for one in asked]
     cosines = np.sum(embedder.encode(ours) * embedder.encode(theirs), axis=1)
     shares = [
-        len(_telling(one) & _telling(other)) / max(1, len(_telling(other)))
+        len(set(telling(one)) & set(telling(other))) / max(1, len(set(telling(other))))
         for one, other in zip(ours, theirs, strict=True)
     ]
     return Closeness(float(cosines.mean()), float(np.mean(shares)))
@@ -136,7 +136,3 @@ def _question(row: dict[str, Any], text: str, history: tuple[str, ...]) -> Quest
 
 def _plain(text: str) -> list[str]:
     return list(words(text))
-
-
-def _telling(text: str) -> set[str]:
-    return {word for word in words(text) if word not in STOPWORDS}

@@ -88,24 +88,17 @@ def test_a_short_bold_sentence_alone_is_a_heading(tmp_path: Path) -> None:
     assert headings(read(pages.save())) == [(1, "The Safeguarding Board is good."), (1, "Within three months:")]
 
 
-def test_a_bold_sentence_that_heads_nothing_stays_text(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "statement", ["The Safeguarding Board is good.", "The Safeguarding Board requires improvement"]
+)
+def test_a_bold_statement_that_heads_nothing_stays_text(tmp_path: Path, statement: str) -> None:
     pages = report(tmp_path)
-    pages.heading("The Safeguarding Board is good.", 12)
+    pages.heading(statement, 12)
     pages.heading("Executive summary", 12)
     pages.paragraph(words(40))
     document = read(pages.save())
     assert headings(document) == [(1, "Executive summary")]
-    assert texts(document)[0] == "The Safeguarding Board is good."
-
-
-def test_a_bold_statement_that_heads_nothing_stays_text(tmp_path: Path) -> None:
-    pages = report(tmp_path)
-    pages.heading("The Safeguarding Board requires improvement", 12)
-    pages.heading("Executive summary", 12)
-    pages.paragraph(words(40))
-    document = read(pages.save())
-    assert headings(document) == [(1, "Executive summary")]
-    assert texts(document)[0] == "The Safeguarding Board requires improvement"
+    assert texts(document)[0] == statement
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,13 @@ class Listening(Engine):
         return Considered(question, (), (), None, Answer(question, False, "", "none", 0.0, message="No."))
 
 
+def talks(folder: Path, *rows: dict[str, object]) -> Path:
+    """A file of conversations with these follow-ups."""
+    path = folder / "talks.jsonl.gz"
+    path.write_bytes(gzip.compress("".join(json.dumps(one) + "\n" for one in rows).encode()))
+    return path
+
+
 def written(path: Path, value: object) -> Path:
     path.write_text(json.dumps(value), encoding="utf-8")
     return path
@@ -75,10 +82,7 @@ def test_each_follow_up_is_asked_raw_with_history_and_rewritten(tmp_path: Path) 
         "question": "and in Dover?", "rewrite": "How many burglaries in Dover?",
         "context": "Dover had 12.", "answers": ["12"],
     }  # fmt: skip
-    path = tmp_path / "talks.jsonl.gz"
-    path.write_bytes(
-        gzip.compress("".join(json.dumps(one) + "\n" for one in (row, {**row, "report": "essex.txt"})).encode())
-    )
+    path = talks(tmp_path, row, {**row, "report": "essex.txt"})
     engine = Listening()
     marked = asked_three_ways(engine, path, frozenset({"kent"}), silent)
     assert list(marked) == ["raw", "completed", "rewritten"]
@@ -110,7 +114,5 @@ def test_yes_is_marked_by_the_words_that_decide_it(tmp_path: Path, words: str, r
         "question": "do they use dogs?", "rewrite": "Do officers use dogs?",
         "context": "In Kent officers use dogs.", "answers": ["officers use dogs"],
     }  # fmt: skip
-    path = tmp_path / "talks.jsonl.gz"
-    path.write_bytes(gzip.compress(json.dumps(row).encode()))
-    marked = asked_three_ways(Deciding(words), path, frozenset({"kent"}), silent)
+    marked = asked_three_ways(Deciding(words), talks(tmp_path, row), frozenset({"kent"}), silent)
     assert [one.right for (one,) in marked.values()] == [right] * 3
