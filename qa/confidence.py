@@ -34,16 +34,15 @@ class Evidence:
 
     `margin`: its logits over the null score, squashed into [0, 1]: beyond a few logits more of them tell nothing.
     `lead`: by how much its score beats the next different answer, at most 8, and next to nothing for a candidate that
-    does not beat the null score: that one is ahead of nothing. `agreement`: 1 when another passage gives
-    the same answer. `missing`: names, years and numbers of the question that the passage, its headings and its report
-    do not have. `mismatch`: 1 when a number is asked for and the candidate names none. (Tried, and told nothing
-    further: the cosine of question and passage, words of the question that no report has, the place among the hits,
-    the margin under other headings.)
+    does not beat the null score: that one is ahead of nothing. `missing`: names, years and numbers of the question
+    that the passage, its headings and its report do not have. `mismatch`: 1 when a number is asked for and the
+    candidate names none. (Tried, and told nothing further: whether another passage gives the same answer, the cosine
+    of question and passage, words of the question that no report has, the place among the hits, the margin under
+    other headings.)
     """
 
     margin: float
     lead: float
-    agreement: float
     missing: float
     mismatch: float
 
@@ -57,14 +56,10 @@ def gather(
 ) -> Evidence:
     """The evidence on the best of the candidates. `beside` are other reports that the question is about, too."""
     different = [other.score for other in candidates if not same_answer(best, other)]
-    agreement = any(
-        other.passage is not best.passage and other.meaning == best.meaning and other.margin > 0 for other in candidates
-    )
     return Evidence(
         margin=_squashed(best.margin, MARGIN_SCALE),
         lead=_squashed(best.margin, LEAD_SCALE)
         * max(-MOST_LEAD, min(MOST_LEAD, best.score - max(different, default=-math.inf))),
-        agreement=float(agreement),
         missing=float(len(missing_specifics(question, best, report, beside))),
         mismatch=float(bool(_COUNT.search(question)) and not _NUMERAL.search(best.text)),
     )

@@ -38,13 +38,12 @@ class ConfidenceWeights:
     errs on the careful side, and 0.06 on the second. With the threshold at 0.17 / 0.20 / 0.23 / 0.30, of the `tune`
     half 89 / 89 / 89 / 87 % of the answerable questions were right, 4 / 5 / 5 / 7 % refused wrongly and 83 / 89 / 94 /
     94 % of the unanswerable ones rightly; of the domain questions 79 / 79 / 79 / 78, 3 / 4 / 5 / 6 and 64 / 69 / 73 /
-    77 %. 0.23 is the least at which the `tune` half gains nothing by a higher one. `agreement` told nothing more.
+    77 %. 0.23 is the least at which the `tune` half gains nothing by a higher one.
     """
 
     bias: float = -1.759
     margin: float = 1.667
     lead: float = 0.365
-    agreement: float = 0.0
     missing: float = -1.195
     mismatch: float = -0.611
 

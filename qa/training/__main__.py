@@ -3,6 +3,7 @@
 import argparse
 import json
 import logging
+import random
 import time
 from dataclasses import asdict
 from itertools import chain
@@ -15,11 +16,13 @@ from qa.reader import weights
 from qa.reader.network import load_network
 from qa.training.examples import (
     REWORDED,
+    WRITTEN,
     Example,
     Mix,
     follow_ups,
     mixed,
     on_given_passages,
+    on_written_passages,
     read_rows,
     with_reworded,
 )
@@ -79,12 +82,14 @@ def _domain(options: argparse.Namespace) -> dict[str, list[Example]]:
     folder = options.data / "domain"
     questions, texts = folder / "domain_train.jsonl.gz", folder / "texts.jsonl.gz"
     rows = with_reworded(read_rows(questions), read_rows(REWORDED) if options.reworded else (), options.seed)
+    rows = random.Random(options.seed).sample(rows, round(options.share * len(rows)))
     logging.info("indexing the reports that the domain questions are about")
     searcher = indexed(texts, questions, options.out / "reports")
     return {
         "on given passages": on_given_passages(rows, options.given, options.seed),
         "on own passages": on_own_passages(rows, texts, searcher, options.seed),
         "mined negatives": mined(rows, texts, searcher, options.negatives, options.seed),
+        "on written passages": on_written_passages(read_rows(WRITTEN) if options.written else (), options.seed),
         "follow-ups": follow_ups(folder / "conversations_train.jsonl.gz"),
     }
 
@@ -104,6 +109,15 @@ def _options() -> argparse.Namespace:
         action=argparse.BooleanOptionalAction,
         default=True,
         help="teach the domain questions in everyday words, too, and their unanswerable twins",
+    )
+    parser.add_argument(
+        "--share", type=float, default=1.0, help="share of the domain questions taught, those in other words with them"
+    )
+    parser.add_argument(
+        "--written",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="teach the questions written on further passages, too",
     )
     parser.add_argument(
         "--given",

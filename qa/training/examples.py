@@ -19,6 +19,13 @@ REWORDED = Path(__file__).with_name("reworded.jsonl.gz")
 """The domain questions in everyday words and as follow-ups, and twins that their passages do not answer: written for
 this project."""
 
+WRITTEN = Path(__file__).with_name("written.jsonl.gz")
+"""Further questions on passages of the domain's training reports, as this project cuts them (`heading`: the innermost):
+written for this project."""
+
+HEADED = 0.8
+"""Share of those taught with the heading in front."""
+
 IN_CONTEXT = 0.7
 """Share of the follow-ups taught with the question before behind them, whatever they say themselves."""
 
@@ -104,6 +111,12 @@ def on_given_passages(rows: Sequence[Row], share: float, seed: int) -> list[Exam
     rng = random.Random(seed)
     chosen = [example_of(row) for row in rows if rng.random() < share]
     return [_with_or_without_heading(example, rng) for example in chosen]
+
+
+def on_written_passages(rows: Iterable[Row], seed: int) -> list[Example]:
+    """The questions of `WRITTEN`, most of them with their passage's heading."""
+    rng = random.Random(seed)
+    return [replace(example_of(row), heading=row["heading"] if rng.random() < HEADED else "") for row in rows]
 
 
 def answerable(rows: Iterable[Row]) -> list[Example]:

@@ -20,7 +20,7 @@ from sklearn.preprocessing import StandardScaler
 from qa.reader import weights
 from qa.reader.network import SpanNetwork, load_network
 from qa.reader.reader import load_reader
-from qa.training.examples import REWORDED, Example, answerable, read_rows, with_reworded
+from qa.training.examples import REWORDED, WRITTEN, Example, answerable, read_rows, with_reworded
 from qa.training.windows import collapse
 
 log = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     reader = load_reader(str(options.model))
     rows = with_reworded(read_rows(options.data / "domain" / "domain_train.jsonl.gz"), read_rows(REWORDED), seed=0)
-    taught = [collapse(one) for one in answerable(rows) if one.verdict]
+    taught = [collapse(one) for one in answerable([*rows, *read_rows(WRITTEN)]) if one.verdict]
     states = np.stack([reader.answer_state(one.question, one.context) for one in taught])
     # The network that reads may compute in lower precision: what is stored comes from the files again.
     network = load_network(str(options.model))

@@ -14,13 +14,12 @@ from tests.fakes import hit, indexed, passage
 
 KENT = passage("Kent Police recorded 4,120 burglaries in 2015.", section=("Burglary",), page=3)
 OTHER = passage("In the year 4,120 burglaries were recorded.", section=("Summary",))
-NO_EVIDENCE = Evidence(0.0, 0.0, 0.0, 0.0, 0.0)
+NO_EVIDENCE = Evidence(0.0, 0.0, 0.0, 0.0)
 
 EVIDENCE = st.builds(
     Evidence,
     margin=st.floats(0, 1),
     lead=st.floats(-40, 8),
-    agreement=st.sampled_from([0.0, 1.0]),
     missing=st.integers(0, 100).map(float),
     mismatch=st.sampled_from([0.0, 1.0]),
 )
@@ -77,20 +76,6 @@ def test_names_years_and_numbers_that_the_passage_lacks_are_missing(question: st
 
 def test_a_name_that_the_headings_have_is_not_missing() -> None:
     assert missing_specifics("Is it in the Burglary chapter?", candidate(), indexed()) == []
-
-
-def test_another_passage_that_says_the_same_is_agreement() -> None:
-    same = candidate(where=OTHER)
-    assert gather("How many?", candidate(), [candidate(), same], indexed()).agreement == 1.0
-
-
-def test_the_same_passage_twice_is_no_agreement() -> None:
-    assert gather("How many?", candidate(), [candidate(), candidate()], indexed()).agreement == 0.0
-
-
-def test_an_unlikely_span_elsewhere_is_no_agreement() -> None:
-    same = candidate(where=OTHER, margin=-3.0)
-    assert gather("How many?", candidate(), [candidate(), same], indexed()).agreement == 0.0
 
 
 def test_the_lead_is_over_the_next_different_answer() -> None:

@@ -10,6 +10,7 @@ import pytest
 from qa.training.examples import (
     LONGEST_LIST,
     REWORDED,
+    WRITTEN,
     Example,
     Mix,
     Row,
@@ -18,6 +19,7 @@ from qa.training.examples import (
     follow_ups,
     mixed,
     on_given_passages,
+    on_written_passages,
     read_rows,
     readable,
     with_reworded,
@@ -158,6 +160,19 @@ def test_all_questions_in_other_words_are_well_formed() -> None:
     assert all(set(one) in ({"id", "question"}, {"id", "twin"}, {"id", "history", "question"}) for one in rows)
     texts = [text for one in rows for text in (one.get("question"), one.get("twin"), *one.get("history", ())) if text]
     assert all(text == " ".join(text.split()) for text in texts)
+
+
+def test_all_written_questions_are_well_formed_and_some_are_taught_with_their_heading() -> None:
+    rows = list(read_rows(WRITTEN))
+    assert rows
+    for one in rows:
+        answers = [one["context"][at["answer_start"] :][: len(at["text"])] for at in one["answers"]]
+        assert answers == [answer["text"] for answer in one["answers"]]
+        assert bool(answers) == (one["kind"] != "unanswerable")
+        assert (one["yesno"] in {"yes", "no"}) == (one["kind"] == "yesno")
+    taught = on_written_passages(rows, seed=1)
+    headed = sum(example.heading == row["heading"] for example, row in zip(taught, rows, strict=True))
+    assert 0.7 * len(rows) < headed < 0.9 * len(rows)
 
 
 def test_only_answered_questions_are_answerable() -> None:
