@@ -19,6 +19,7 @@ DATE = re.compile(
 PUBLISHED = re.compile(
     r"\b(?:published|publication date|date of publication|issued|release date)\b[^\d\n]{0,40}", re.IGNORECASE
 )
+COPYRIGHT = re.compile(r"(?:©|\bcrown copyright\b)[^\d\n]{0,40}\b((?:19|20)\d\d)\b", re.IGNORECASE)
 INSPECTION = re.compile(r"\binspection\b", re.IGNORECASE)
 INSPECTED = re.compile(r"\binspection (?:dates?|took place)\b", re.IGNORECASE)
 PUBLISHERS = (
@@ -136,7 +137,8 @@ def _date(opening: Sequence[str], text: str) -> str:
         dates = [date for match in DATE.finditer(line) if (date := iso_date(match))] if visit else []
         if dates and "previous" not in line.lower():
             return dates[-1]
-    return ""
+    years = COPYRIGHT.findall(text[:6000]) or COPYRIGHT.findall(text[-6000:])
+    return str(years[-1]) if years else ""
 
 
 def _publisher(opening: Sequence[str], text: str) -> str:

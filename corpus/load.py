@@ -1,6 +1,7 @@
 """Turns files into reports."""
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import fields, replace
@@ -21,6 +22,13 @@ READERS = {
 }
 """File suffix -> the module whose `read(path) -> Document` reads it; imported on first use, its libraries with it."""
 
+FIRST_SECTION = re.compile(
+    r".*\?$|(?:(?:key|main|headline|summary of) )?(?:findings|strengths)$|(?:(?:executive )?summary|overview|"
+    r"introduction|background|context|contents|foreword|preface|highlights)\b",
+    re.IGNORECASE,
+)
+"""A heading that begins a text and is no title: a question, or what reports call their first section."""
+
 SIDECAR = ".toml"
 """Suffix of the file beside a report that states its facts."""
 
@@ -30,11 +38,10 @@ def load_report(path: Path) -> Report:
     if not path.is_file():
         raise CorpusError(f"{path} is not a file: give the path of a report.")
     document = _reader(path)(path)
-    headings = (element.text for element in document.elements if isinstance(element, Heading))
     stated = read_sidecar(path.with_suffix(SIDECAR)) if path.with_suffix(SIDECAR).is_file() else Facts("")
     facts = replace(document.facts, **{name: value for name, value in vars(stated).items() if value})
     front = facts.title or FRONT_MATTER
-    facts = replace(facts, title=facts.title or next(headings, "") or path.stem)
+    facts = replace(facts, title=facts.title or _opening_heading(document) or _as_words(path.stem))
     return Report(
         id=path.stem,
         facts=facts,
@@ -44,6 +51,18 @@ def load_report(path: Path) -> Report:
         pages=document.pages,
         sections=build_tree(document.elements, front),
     )
+
+
+def _opening_heading(document: Document) -> str:
+    """The heading that the document begins with, "" where that only names its first section."""
+    first = document.elements[0] if document.elements else None
+    return first.text if isinstance(first, Heading) and not FIRST_SECTION.match(first.text) else ""
+
+
+def _as_words(name: str) -> str:
+    """A file's name as whoever named it would say it: "staffing-review_2019" is "Staffing review 2019"."""
+    words = " ".join(re.split(r"[-_\s]+", name)).strip()
+    return words[:1].upper() + words[1:] if words else name
 
 
 def report_files(folder: Path) -> tuple[Path, ...]:

@@ -20,6 +20,8 @@ from corpus.types import Block, CorpusError, Document, Heading, Kind, MappedText
 SET_IN = 20.0
 """What a nested list counts as set in by."""
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+GLUED = re.compile(r"(?<=[a-z])(?=(?:Appendix|Annex|Chapter|Figure|Table) (?:[A-Z]|[IVX]+|\d+)\b)")
+"""Where a converter lost the space before the name of a part."""
 BREAKS = {"softbreak", "hardbreak"}
 HEADER_PARTS = 3
 """A bold heading has at most two parts in a line, its number and its words; a lost table's header has more."""
@@ -93,7 +95,7 @@ def _cells(table: SyntaxTreeNode) -> Iterator[tuple[int, int, bool, str]]:
 
 def _lines(node: SyntaxTreeNode) -> list[str]:
     """The words below a node, a line for each that was typed."""
-    return [line for line in map(tidy, "".join(_words(node)).split("\n")) if line]
+    return [GLUED.sub(" ", line) for line in map(tidy, "".join(_words(node)).split("\n")) if line]
 
 
 def _words(node: SyntaxTreeNode) -> Iterator[str]:

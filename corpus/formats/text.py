@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from corpus.facts import stated_facts
+from corpus.facts import DATE, stated_facts
+from corpus.formats.stacked import nested
 from corpus.structure.columns import find_regions, read_columns
+from corpus.structure.contents import without_contents
 from corpus.structure.false_headings import without_false_headings
 from corpus.structure.flow import Element, Region, read_flow
 from corpus.structure.furniture import without_furniture
@@ -14,6 +16,7 @@ from corpus.structure.headings import Found, levels
 from corpus.structure.lines import Line, find_margin, split_lines
 from corpus.structure.mends import join_lines, restore_lost_hyphens
 from corpus.structure.notes import Notes, find_notes
+from corpus.structure.title import stated_title
 from corpus.types import Block, CorpusError, Document, Facts, Heading, Kind
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
@@ -25,7 +28,7 @@ _OPENING = 20
 def read(path: Path) -> Document:
     """The headings and blocks of a text file."""
     source = decode(path)
-    lines = without_furniture(split_lines(source))
+    lines = without_contents(without_furniture(split_lines(source)))
     lines = restore_lost_hyphens(lines, find_margin(lines))
     notes = find_notes(lines)
     running = [place for place in range(len(lines)) if place not in notes.taken]
@@ -35,7 +38,9 @@ def read(path: Path) -> Document:
     flow = without_false_headings(read_flow(body, margin, _footnotes(lines, notes, running), regions), body)
     pages = source.rstrip("\f\n ").count("\f") + 1 if "\f" in source else None
     elements = _elements(body, flow)
-    return Document(source, pages, elements, _facts(elements, source))
+    title = stated_title(body)
+    elements = _without_title(elements, title)
+    return Document(source, pages, elements, _facts(title, body, elements, source))
 
 
 def decode(path: Path) -> str:
@@ -57,11 +62,28 @@ def decode(path: Path) -> str:
     return text
 
 
-def _facts(elements: Sequence[Heading | Block], source: str) -> Facts:
-    """What the text's opening states. Which of its lines is the title is left to its headings."""
-    opening = [part.text if isinstance(part, Heading) else part.content.text for part in elements[:_OPENING]]
-    title = next((part.text for part in elements if isinstance(part, Heading)), "")
-    return replace(stated_facts(title, opening, source), title="")
+def _facts(title: str, lines: Sequence[Line], elements: Sequence[Heading | Block], source: str) -> Facts:
+    """What the text's opening states. A letter's date stands in a line of its own, over those it is addressed to."""
+    dates = [line.text for line in lines[:_OPENING] if DATE.fullmatch(line.text)]
+    first = [part for part in elements[:_OPENING] if part.page is None or part.page == 1]
+    texts = [part.text if isinstance(part, Heading) else part.content.text for part in first]
+    heading = next((part.text for part in elements if isinstance(part, Heading)), "")
+    return replace(stated_facts(title or heading, [title, *dates, *texts], source), title=title)
+
+
+def _without_title(elements: Sequence[Heading | Block], title: str) -> tuple[Heading | Block, ...]:
+    """The elements without the headings, but one that opens the text, that only say the title or a part of it again.
+
+    What stands before the first heading stands under the title too.
+    """
+    kept = list(elements[:1])
+    for place in range(1, len(elements)):
+        element = elements[place]
+        if isinstance(element, Heading) and element.text not in title:
+            return (*kept, *elements[place:])
+        if not isinstance(element, Heading):
+            kept.append(element)
+    return tuple(kept)
 
 
 def _footnotes(lines: Sequence[Line], notes: Notes, running: Sequence[int]) -> Mapping[int, Sequence[Block]]:
@@ -85,7 +107,8 @@ def _elements(lines: Sequence[Line], flow: Sequence[Element]) -> tuple[Heading |
         for element in flow
         if isinstance(element, Block) and element.kind is Kind.LIST_ITEM and element.number
     ]
-    level_of = dict(zip(headings, levels(headings, frozenset(numbered)), strict=True))
+    paged = bool(lines) and lines[0].page is not None
+    level_of = dict(zip(headings, levels(headings, frozenset(numbered), paged), strict=True))
     chapters = _text_by_heading(flow, level_of)
     elements: list[Heading | Block] = []
     chapter_level = 0
@@ -97,7 +120,7 @@ def _elements(lines: Sequence[Line], flow: Sequence[Element]) -> tuple[Heading |
             elements.extend(read_columns(lines, element, chapter_level + 1, chapters))
         else:
             elements.append(element)
-    return tuple(elements)
+    return tuple(nested(elements) if paged else elements)
 
 
 def _text_by_heading(flow: Sequence[Element], level_of: Mapping[Found, int]) -> Mapping[str, str]:

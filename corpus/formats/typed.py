@@ -29,6 +29,12 @@ RUNNING = 80
 """A paragraph of at least this many characters is running text; what stands right before it may head it."""
 MOST_BETWEEN = 4
 """At most this many notes, captions and tables stand between the halves of a paragraph that a page break cut."""
+RUN_IN = re.compile(
+    r"((?:Executive )?Summary|Results in Brief|Introduction|Background|Conclusions?|Recommendations(?: for Executive "
+    r"Action)?|Agency Comments(?: and Our Evaluation)?|(?:Scope and |Objectives, Scope,? and )?Methodology)\s+"
+    r"(?=(?:The|This|These|Our|We|In|As|To|It) |[A-Z][A-Za-z]* [a-z0-9])"
+)
+"""What reports call their sections, and a sentence right behind it."""
 ENDS = (".", "?", "!", ":", ";")
 
 
@@ -73,11 +79,21 @@ def settle(pieces: Sequence[Piece]) -> list[Piece]:
     kept = _without_contents(_without_running_headers(kept))
     kept = _with_notes(kept)
     kept = [replace(piece, kind=PieceKind.CAPTION) if _is_caption(piece) else piece for piece in kept]
+    kept = [part for piece in kept for part in _without_run_in_heading(piece)]
     return _joined_over_pages(_figures_together(_with_headings(kept)))
 
 
 def _is_caption(piece: Piece) -> bool:
     return piece.kind is PieceKind.TEXT and is_caption(piece.text)
+
+
+def _without_run_in_heading(piece: Piece) -> list[Piece]:
+    """The piece; the name of a section that a converter put before its first sentence, as a heading of its own."""
+    match = RUN_IN.match(piece.lines[0]) if piece.kind is PieceKind.TEXT and piece.lines and not piece.bold else None
+    if match is None or len(piece.text) < RUNNING:
+        return [piece]
+    rest = replace(piece, lines=(piece.lines[0][match.end() :], *piece.lines[1:]))
+    return [replace(piece, kind=PieceKind.HEADING, lines=(match[1],)), rest]
 
 
 def _without_running_headers(pieces: Sequence[Piece]) -> list[Piece]:
@@ -135,13 +151,15 @@ def _with_headings(pieces: Sequence[Piece]) -> list[Piece]:
     """Bold lines and narrow paragraphs that stand over running text become headings, but not a figure's first words."""
     widths = [len(line) for piece in pieces if piece.kind is PieceKind.TEXT for line in piece.lines[:-1]]
     usual = quantiles(widths, n=4)[2] if len(widths) > 1 else 0.0
-    marked = [piece.level for piece in pieces if piece.kind is PieceKind.HEADING]
+    marked = [piece.level for piece in pieces if piece.kind is PieceKind.HEADING and piece.level]
     below_title = 2 if marked.count(1) == 1 else 1
     settled: list[Piece] = []
     pending = 0  # the level of a heading whose words stand in the next bold line: a lone initial is none
     for place, piece in enumerate(pieces):
         in_figure = piece.bold and place > 0 and pieces[place - 1].kind is PieceKind.CAPTION
-        if piece.kind is PieceKind.HEADING and sum(map(str.isalpha, piece.text)) < 2:
+        if piece.kind is PieceKind.HEADING and not piece.level:
+            settled.append(replace(piece, level=below_title))
+        elif piece.kind is PieceKind.HEADING and sum(map(str.isalpha, piece.text)) < 2:
             pending = piece.level
         elif piece.kind is PieceKind.TEXT and pending and piece.bold:
             settled.append(replace(piece, kind=PieceKind.HEADING, level=pending))

@@ -47,7 +47,11 @@ def _heads_scraps(elements: Sequence[Element], place: int) -> bool:
         if element.kind is not Kind.PARAGRAPH or is_rating(element.content.text):
             return False
         texts.append(element.content.text)
-    return bool(texts) and not any(len(set(text.split())) >= _PROSE_WORDS or ends_sentence(text) for text in texts)
+    return bool(texts) and not any(_is_text(text) for text in texts)
+
+
+def _is_text(text: str) -> bool:
+    return len(set(text.split())) >= _PROSE_WORDS or ends_sentence(text) or text.endswith(":")
 
 
 def _as_paragraph(heading: Found, lines: Sequence[Line]) -> Block:

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 
 from corpus.sentences import sentences
 from corpus.structure.captions import end_of_lines, is_caption, is_table_note
-from corpus.structure.headings import Found, closes_paragraph, found, heading_at, is_rating
+from corpus.structure.graded import Graded, graded_tables
+from corpus.structure.headings import Found, closes_paragraph, ends_open, found, heading_at, is_rating, states_fact
 from corpus.structure.lines import Line, Margin, ends_sentence, is_bullet
 from corpus.structure.mends import join_lines
+from corpus.structure.numbered import Numbered, numbered_paragraphs
 from corpus.structure.spaced import end_of_rows, read_spaced_grid
 from corpus.structure.tables import Grid, Label, is_value, plain_content, read_grid, table_content
 from corpus.types import Block, Kind, MappedText
@@ -20,6 +22,10 @@ _LEADER_REACH = 200
 """The dots of a contents line stand within so many characters of its end."""
 _CELL_WIDTH = 0.6
 """A table's cell or label takes at most this share of the line."""
+_SHORT = 0.8
+"""A line that takes at most this share of the width with the next one's first word ends there: a list of names."""
+_NARROW_LINES = 3
+"""So many short lines of one paragraph are text in a narrow column; fewer may be names or facts."""
 _FEWEST_VALUES = 4
 _MOST_LABEL_LINES = 16
 """So many lines of labels may stand over a table's first value, or under its last."""
@@ -45,7 +51,10 @@ def read_flow(
     `lines` hold running text only; `footnotes` are the notes by the place of the line that bears their mark. They
     come last in their section.
     """
-    flow = _Flow(lines, margin, footnotes, {region.start: region for region in regions})
+    in_columns = {place for region in regions for place in range(region.start, region.end)}
+    graded = {table.start: table for table in graded_tables(lines) if table.start not in in_columns}
+    by_start = {region.start: region for region in regions}
+    flow = _Flow(lines, margin, footnotes, by_start, graded, numbered_paragraphs(lines))
     place = 0
     while place < len(lines):
         place = flow.read(place)
@@ -61,9 +70,13 @@ class _Flow:
     margin: Margin
     footnotes: Mapping[int, Sequence[Block]]
     regions: Mapping[int, Region]
+    graded: Mapping[int, Graded]
+    numbered: Mapping[int, Numbered]
     elements: list[Element] = field(default_factory=list)
     paragraph: list[int] = field(default_factory=list)
     """Places of the lines of the paragraph that is still open."""
+    opened_by: Numbered | None = None
+    """The number of that paragraph, if it has one."""
     floats: list[Block] = field(default_factory=list)
     """Captions and tables that stand inside it in print and follow it in the text."""
     noted: list[Block] = field(default_factory=list)
@@ -72,8 +85,8 @@ class _Flow:
     def read(self, place: int) -> int:
         """Reads what starts at a place and gives the place after it."""
         line = self.lines[place]
-        if place in self.regions:
-            return self._region(self.regions[place])
+        if end := self._known_before(place):
+            return end
         if self._is_page_number(place) or _LEADER.search(line.text[-_LEADER_REACH:]):
             return place + 1
         if is_caption(line.text):
@@ -82,9 +95,20 @@ class _Flow:
             return self._bullets(place)
         return (0 if self._continues(place) else self._opening(place)) or self._paragraph_line(place)
 
+    def _known_before(self, place: int) -> int:
+        """Reads what the look at the whole text found to start here; 0 where it found nothing."""
+        if place in self.regions:
+            return self._region(self.regions[place])
+        if place in self.graded:
+            return self._graded(self.graded[place])
+        return self._numbered_paragraph(place, self.numbered[place]) if place in self.numbered else 0
+
     def _opening(self, place: int) -> int:
         """Reads what can only stand where a paragraph could begin; 0 if a paragraph does begin here."""
         line = self.lines[place]
+        if self._begins_anew(place):
+            self._close_paragraph()
+            return self._paragraph_line(place)
         if line.gap and (end := self._table(place, "")):
             return end
         if self._opens_numbered_list(place):
@@ -102,6 +126,23 @@ class _Flow:
         self.paragraph.append(place)
         return place + 1
 
+    def _numbered_paragraph(self, place: int, numbered: Numbered) -> int:
+        """Opens a numbered paragraph and gives the place after its first line; 0 where the number is a heading's."""
+        words = self.lines[numbered.words]
+        if (numbered.skip and heading_at(self.lines, place, self.margin) > place) or is_bullet(words.text):
+            return 0
+        self._close_paragraph()
+        self._take(place)
+        self.opened_by = numbered
+        return self._paragraph_line(numbered.words)
+
+    def _graded(self, graded: Graded) -> int:
+        self._close_paragraph()
+        self._take(graded.start, graded.end)
+        page = self.lines[graded.start].page
+        self.elements.append(Block(Kind.TABLE, graded.content, page, table=graded.table))
+        return graded.end
+
     def close_section(self) -> None:
         """Ends the open paragraph and puts the section's footnotes after it."""
         self._close_paragraph()
@@ -111,10 +152,13 @@ class _Flow:
 
     def _close_paragraph(self) -> None:
         if self.paragraph:
-            content = join_lines([self.lines[place].content for place in self.paragraph])
-            self.elements.append(Block(Kind.PARAGRAPH, content, self.lines[self.paragraph[0]].page))
+            printed = [self.lines[place].content for place in self.paragraph]
+            skip, number = (self.opened_by.skip, self.opened_by.number) if self.opened_by else (0, "")
+            printed[0] = printed[0].slice(skip, len(printed[0].text))
+            page = self.lines[self.paragraph[0]].page
+            self.elements.append(Block(Kind.PARAGRAPH, join_lines(printed), page, number=number))
         self.elements.extend(self.floats)
-        self.paragraph, self.floats = [], []
+        self.paragraph, self.floats, self.opened_by = [], [], None
 
     def _take(self, start: int, end: int | None = None) -> None:
         """Notes the footnotes whose marks stand in these lines."""
@@ -126,13 +170,37 @@ class _Flow:
         if not self.paragraph:
             return False
         last, line = self.lines[self.paragraph[-1]], self.lines[place]
+        if self._begins_anew(place) or (
+            states_fact(self.lines, place) and self.margin.broke_early(last.text, line.text)
+        ):
+            return False
         if not ends_sentence(last.text) and not last.text.endswith(":"):
             return line.top or not line.gap or line.text[0].islower()
+        if self._stands_over_white(place):
+            return False
         return not line.opens and not (
             self.margin.broke_early(last.text, line.text)
             if last.text.endswith(":")
             else closes_paragraph(last, line, self.margin)
         )
+
+    def _stands_over_white(self, place: int) -> bool:
+        """Whether a line that ends no sentence has white below it: no paragraph's last line, but a heading."""
+        if self.lines[place].opens or place + 1 == len(self.lines) or not self.lines[place + 1].gap:
+            return False
+        return heading_at(self.lines, place, self.margin) == place + 1
+
+    def _begins_anew(self, place: int) -> bool:
+        """Whether the line above had ample room for this one's first word: it is one of a list of names or facts."""
+        if not self.paragraph or self.lines[place].opens or not self.lines[place].text[0].isupper():
+            return False
+        last, line = self.lines[self.paragraph[-1]].text, self.lines[place].text
+        if self.margin.measure(f"{last} {line.split(maxsplit=1)[0]}") > _SHORT:
+            return False
+        if ends_open(last) or ends_sentence(last) or last.endswith(":"):
+            return False
+        above = self.paragraph[-_NARROW_LINES:]
+        return len(above) < _NARROW_LINES or any(self.margin.measure(self.lines[at].text) > _SHORT for at in above)
 
     def _under_heading(self) -> bool:
         return bool(self.elements) and isinstance(self.elements[-1], Found)

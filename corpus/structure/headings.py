@@ -1,12 +1,15 @@
 """Tells headings from running text, and ranks them."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from corpus.facts import DATE
 from corpus.structure.captions import is_caption, is_table_note
 from corpus.structure.lines import Line, Margin, ends_sentence, is_bullet, print_width
+from corpus.words import word_set
 
 LONGEST = 250
 """Characters of the longest text taken for a heading."""
@@ -15,6 +18,8 @@ _MOST_TITLE_LINES = 3
 _TITLE_WIDTH = 0.85
 """A heading that is no question fills at most this share of the line."""
 _RATING_WORDS = 3
+_RECURS = 3
+"""A heading printed so many times ("Summary") is one of a chapter's."""
 _OPENS_UPPER = re.compile(r"[\"'“‘(]?[A-Z0-9]")
 _INSIDE_SENTENCE = re.compile(r"(?<!^\d)(?<!^\d\d)[.?!]\s|:\s*[“‘\"]")
 _WORD = re.compile(r"[^\W\d_]{3}")
@@ -22,6 +27,15 @@ _CELLS = re.compile(r"[^\W\d]\s{2,}\S")
 _DATE = re.compile(r"(?:\w+day,?\s+)?\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+\s+\d{4}|[A-Z][a-z]+\s+\d{4}")
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+[A-Z]")
 _NAMED_PART = re.compile(r"(?:Annex|Appendix|Chapter|Part)\b", re.IGNORECASE)
+SALUTATION = re.compile(r"Dear [A-Z\w]")
+_LETTERS_END = re.compile(r"(?:Yours|With (?:best|kind) regards|Sincerely)\b", re.IGNORECASE)
+_FACT = re.compile(r"[A-Z][\w ]{2,40}: \S")
+"""A line of a cover that states one fact: "Lead inspector: ..."."""
+_OPEN_WORDS = word_set("a an the and or of its their that which was were is are")
+"""A heading does not end with one of these: its sentence goes on."""
+_PREPOSITIONS = word_set("in on at by for from to with into")
+"""Nor, if it is longer than a question's stub ("What we looked at"), with one of these."""
+_STUB_WORDS = 5
 _RATING = re.compile(
     r"(?:outstanding|good|adequate|inadequate|satisfactory|unsatisfactory|excellent|requires? improvement|very good|"
     r"very poor|poor|fair|weak|strong|met|not met|partially met|compliant|non-compliant)",
@@ -60,7 +74,26 @@ def heading_at(lines: Sequence[Line], start: int, margin: Margin) -> int:
     worded = _OPENS_UPPER.match(text) and _WORD.search(text) and not _DATE.fullmatch(text)
     if not worded or is_bullet(text) or is_caption(text) or is_table_note(text):
         return start
+    if SALUTATION.match(text) or _LETTERS_END.match(text) or is_rating(text) or states_fact(lines, start):
+        return start
     return _question_end(lines, start) or _title_end(lines, start, margin) or start
+
+
+def ends_open(text: str) -> bool:
+    """Whether a text stops in the middle of a sentence, before the word that must follow."""
+    words = text.split()
+    return words[-1] in _OPEN_WORDS or (words[-1] in _PREPOSITIONS and len(words) > _STUB_WORDS)
+
+
+def states_fact(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line is one of several that state a fact each, or states a date: "Published: 3 May 2019"."""
+    text = lines[place].text
+    if not _FACT.match(text):
+        return False
+    if DATE.search(text):
+        return True
+    beside = [*lines[max(0, place - 1) : place], *lines[place + 1 : place + 2]]
+    return any(_FACT.match(other.text) for other in beside)
 
 
 def is_rating(text: str) -> bool:
@@ -113,11 +146,11 @@ def _title_end(lines: Sequence[Line], start: int, margin: Margin) -> int | None:
         if margin.measure(last) > _TITLE_WIDTH:
             return None
         if end == len(lines) or lines[end].opens:
-            return end
+            return None if ends_open(last) else end
         if not margin.broke_early(last, lines[end].text):
             return None
         if is_bullet(lines[end].text) or _OPENS_UPPER.match(lines[end].text):
-            return end
+            return None if ends_open(last) else end
     return None
 
 
@@ -126,14 +159,20 @@ def _could_be_title(text: str) -> bool:
     return closed and not _CELLS.search(text) and len(text) <= LONGEST // 2 and not _INSIDE_SENTENCE.search(text)
 
 
-def levels(headings: Sequence[Found], announced: frozenset[str]) -> list[int]:
+def levels(headings: Sequence[Found], announced: frozenset[str], paged: bool = False) -> list[int]:
     """The level of each heading, from its number where headings are numbered, from its place otherwise.
 
-    `announced` are the texts of the document's numbered list of questions or parts: its chapters.
+    `announced` are the texts of the document's numbered list of questions or parts: its chapters. A `paged` text has
+    a form feed wherever its layout broke a page: unless a chapter that is announced stands at a page's top, a
+    heading there says nothing of its rank: all are equal but those that come again and again, in chapter after
+    chapter. A false path is worse than a short one.
     """
     numbered = [_NUMBERED.match(heading.text) for heading in headings]
     if sum(map(bool, numbered)) >= 3:
         return _numbered_levels(headings, [match[1] if match else "" for match in numbered])
+    if paged and not any(heading.top and heading.text in announced for heading in headings):
+        count = Counter(heading.text for heading in headings)
+        return [2 if place and count[heading.text] >= _RECURS else 1 for place, heading in enumerate(headings)]
     return _placed_levels(headings, announced)
 
 

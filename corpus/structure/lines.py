@@ -156,8 +156,9 @@ def _unexplained(lines: Sequence[Line], margin: Margin) -> int:
 
 
 def is_bullet(text: str) -> bool:
-    """Whether a line is, or opens with, a bullet, or a symbol of a private font, which hardly ever is anything else."""
-    return (text[0] in _BULLETS or "\ue000" <= text[0] <= "\uf8ff") and (len(text) == 1 or text[1].isspace())
+    """Whether a line is, or opens with, a bullet, or a symbol that no font has a letter for."""
+    symbol = "\ue000" <= text[0] <= "\uf8ff" or "\x80" <= text[0] <= "\x9f"
+    return (text[0] in _BULLETS or symbol) and (len(text) == 1 or text[1].isspace())
 
 
 def ends_sentence(text: str) -> bool:

@@ -139,3 +139,10 @@ def test_any_bytes_load_or_are_refused(tmp_path: Path, data: bytes) -> None:
         load_report(path)
     except CorpusError as error:
         assert str(error).endswith(".")
+
+
+@pytest.mark.parametrize(
+    "text", [b"How good is it?\n\nAll posts are filled.\n", b"Overview\n\nAll posts are filled.\n"]
+)
+def test_a_first_section_gives_no_title_but_the_files_name_does(tmp_path: Path, text: bytes) -> None:
+    assert load_report(write(tmp_path, "staffing-review_2019.txt", text)).facts.title == "Staffing review 2019"

@@ -34,3 +34,18 @@ def test_a_heading_printed_twice_is_one() -> None:
         ("A", (block("a"),), ()),
         ("A", (block("b"),), ()),
     ]
+
+
+def test_the_next_annex_stands_beside_the_one_before_it() -> None:
+    sections = build_tree([Heading("Annex A", 1), Heading("Data", 2), Heading("Annex B", 3), Heading("Terms", 4)])
+    assert [path for section in sections for path, _ in section.walk()] == [
+        ("Annex A",),
+        ("Annex A", "Data"),
+        ("Annex B",),
+        ("Annex B", "Terms"),
+    ]
+
+
+def test_an_annex_that_is_named_in_a_later_one_stays_there() -> None:
+    sections = build_tree([Heading("Appendix III", 1), Heading("Appendix II: what changed", 2)])
+    assert [section.heading for section in sections] == ["Appendix III"]

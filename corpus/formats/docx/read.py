@@ -13,6 +13,7 @@ from corpus.formats.docx.package import Package, open_package, value, w
 from corpus.formats.docx.styles import Look, Styles
 from corpus.formats.lists import with_lead_ins
 from corpus.formats.plain import SourceText, tidy
+from corpus.formats.stacked import nested
 from corpus.formats.tables import PrintedCell, is_caption, table_blocks
 from corpus.types import Block, CorpusError, Document, Heading, Kind
 
@@ -69,17 +70,21 @@ class _Reader:
         """The title and the elements, headings ranked, lists with their lead-ins."""
         headings = [item for item, _ in self.placed if isinstance(item, _Unranked)]
         titles = [item for item in headings if item.look.style == "title"] or self._title(headings)
-        styled = max((item.look.level for item in headings if item.look.level), default=0)
-        levels = {_rank(item.look): item.look.level for item in headings if item.look.level}
+        title = find_title([(item.text, item.look.size) for item in titles])
+        by_look = _marked_by_hand(headings)
+        levels = {_rank(item.look): item.look.level for item in headings if item.look.level and not by_look}
         bare = {_rank(item.look) for item in headings if item not in titles} - levels.keys()
-        levels.update((rank, styled + place) for place, rank in enumerate(sorted(bare, reverse=True), start=1))
+        deepest = max(levels.values(), default=0)
+        levels.update((rank, deepest + place) for place, rank in enumerate(sorted(bare, reverse=True), start=1))
         placed: list[tuple[Heading | Block, float]] = []
         for item, indent in self.placed:
             if isinstance(item, Block):
                 placed.append((item, indent))
             elif item not in titles:
-                placed.append((Heading(item.text, item.look.level or levels[_rank(item.look)]), indent))
-        return find_title([(item.text, item.look.size) for item in titles]), with_lead_ins(placed)
+                stated = None if by_look else item.look.level
+                placed.append((Heading(item.text, stated or levels[_rank(item.look)]), indent))
+        elements = with_lead_ins(placed)
+        return title, nested(elements) if by_look else elements
 
     def _title(self, headings: list[_Unranked]) -> list[_Unranked]:
         """The headings that open the document, if they stand out from those after them, or the first one."""
@@ -179,6 +184,12 @@ class _Reader:
         for paragraph in self.package.document.iter(w("p")):
             count[self.styles.look(paragraph).size] += sum(map(len, _words(paragraph)))
         return count.most_common(1)[0][0] if count else 0
+
+
+def _marked_by_hand(headings: list[_Unranked]) -> bool:
+    """All outline levels are the same one, and no heading style's: they say what is a heading, and not its rank."""
+    levels = {item.look.level for item in headings if item.look.level}
+    return len(levels) == 1 and not any(item.look.style.startswith("heading") for item in headings)
 
 
 def _rank(look: Look) -> tuple[int, bool, bool]:

@@ -10,7 +10,7 @@ from corpus.formats.pdf.grids import Grid, GridCell
 from corpus.formats.pdf.headings import Body, Style, heading_style, levels, states
 from corpus.formats.pdf.paragraphs import HEAVIER, LARGER, Paragraph
 from corpus.formats.pdf.source import Source
-from corpus.formats.pdf.stacked import nested
+from corpus.formats.stacked import nested
 from corpus.formats.tables import PrintedCell, is_caption, plain_table, table_blocks
 from corpus.types import Block, Heading, Kind, MappedText
 

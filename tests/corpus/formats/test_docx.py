@@ -4,6 +4,8 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from corpus.formats.docx import read
@@ -90,3 +92,19 @@ def test_an_empty_document_says_what_to_do(tmp_path: Path) -> None:
     docx.Document().save(str(tmp_path / "empty.docx"))
     with pytest.raises(CorpusError, match=r"empty\.docx has no text"):
         read(tmp_path / "empty.docx")
+
+
+def test_one_outline_level_for_all_says_no_rank_but_their_look_does(tmp_path: Path) -> None:
+    word = docx.Document()
+    word.add_paragraph().add_run("Report on open data").bold = True
+    for text, size in (("Progress", 14), ("Datasets", 14), ("Releases", 12), ("Next steps", 14)):
+        paragraph = word.add_paragraph()
+        run = paragraph.add_run(text)
+        run.bold, run.font.size = True, Pt(size)
+        level = OxmlElement("w:outlineLvl")
+        level.set(qn("w:val"), "0")
+        paragraph._p.get_or_add_pPr().append(level)
+        if text != "Progress":
+            word.add_paragraph(words(20))
+    word.save(str(tmp_path / "a.docx"))
+    assert headings(read(tmp_path / "a.docx")) == [(1, "Progress"), (2, "Datasets"), (3, "Releases"), (1, "Next steps")]

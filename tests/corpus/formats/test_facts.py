@@ -14,6 +14,7 @@ from corpus.facts import find_title, stated_facts
         (["September 9, 2005"], "2005-09-09"),
         (["February 2016"], "2016-02"),
         (["Inspection dates: 12 to 16 February 2024", "Dates of previous inspection: 13 to 15 May 2019"], "2024-02-16"),
+        (["Open data strategy", "© Crown copyright 2013"], "2013"),
         (["No date at all", "32/13/2015"], ""),
     ],
 )

@@ -63,3 +63,18 @@ def test_every_mapped_character_is_the_sources_own(tmp_path: Path, text: str) ->
     except CorpusError:
         return
     assert maps_to_source(found)
+
+
+def test_a_sections_name_before_its_first_sentence_heads_it(tmp_path: Path) -> None:
+    found = markdown(
+        tmp_path,
+        f"# The report\n\n## Findings\n\n{words(30)}\n\nBackground GPRA helped {words(30)}\n\n"
+        f"Agency Comments The board agreed. {words(30)}\n\nSummary Care Records are kept. {words(30)}\n",
+    )
+    assert headings(found) == [(2, "Findings"), (2, "Background"), (2, "Agency Comments")]
+    assert [text.split()[0] for text in texts(found)] == [words(30).split()[0], "GPRA", "The", "Summary"]
+
+
+def test_the_name_of_a_part_is_parted_from_the_word_before_it(tmp_path: Path) -> None:
+    found = markdown(tmp_path, f"# The report\n\n## AppendixesAppendix II\n\n{words(30)}\n")
+    assert headings(found) == [(2, "Appendixes Appendix II")]

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from corpus.formats.pdf import read
 from corpus.formats.pdf.headings import states
-from corpus.formats.pdf.stacked import nested
-from corpus.types import CorpusError, Document, Heading, Kind
+from corpus.formats.stacked import nested
+from corpus.types import Block, CorpusError, Document, Heading, Kind, MappedText
 from tests.corpus.formats.pages import BODY, BOLD, LEADING, LEFT, Pages
 from tests.corpus.formats.reading import blocks, headings, maps_to_source, texts, unmapped, words
 
@@ -138,6 +138,16 @@ def test_what_a_stacked_heading_holds_goes_down_with_it_and_a_list_of_lines_is_n
     found = nested([Heading(name, 1, 1) for name in "ABCDE"])
     assert [heading.level for heading in found if isinstance(heading, Heading)] == [1, 2, 3, 1, 2]
     assert nested([Heading("A", 1, 1), Heading("B", 1, 2)]) == [Heading("A", 1, 1), Heading("B", 1, 2)]
+
+
+def test_a_list_by_subject_holds_all_its_subjects_up_to_the_next_part() -> None:
+    text = Block(Kind.PARAGRAPH, MappedText.inserted("All is well."))
+    names = ("Areas for improvement", "The front door", "Leadership", "Case study: a boy", "Training", "Next steps")
+    parts: list[Heading | Block] = [Heading(names[0], 1, 1)]
+    for name in names[1:]:
+        parts.extend([Heading(name, 1, 1), text])
+    found = nested(parts)
+    assert [part.level for part in found if isinstance(part, Heading)] == [1, 2, 2, 1, 1, 1]
 
 
 def test_a_lone_first_heading_in_larger_type_holds_no_others(tmp_path: Path) -> None:

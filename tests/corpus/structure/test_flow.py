@@ -82,3 +82,15 @@ def test_a_table_that_is_not_certain_offers_no_cell(read_text: Read) -> None:
     table = "Table 1: Crews\n\nA\n\nB\n\nC\n\nDay\n\n4\n\n5\n\n6\n\n7\n\nNight\n\n8\n\n9\n\n1\n\nSource: rota\n"
     (block,) = [block for block in blocks(read_text(f"Review\n\n{table}\nAll is well.\n")) if block.kind is Kind.TABLE]
     assert block.table is None
+
+
+def test_names_under_each_other_are_not_run_together(read_text: Read) -> None:
+    names = "3 May 2019\nAnn Lee, Director of Crews\nJoe Roe, Chief Constable\nSue Poe, Head of Engines\n"
+    report = read_text(f"Review\n\n{OPENING}{REST}\n{names}\n{OPENING}{REST}")
+    assert set(names.split("\n")[1:4]) <= set(texts(report, Kind.PARAGRAPH))
+
+
+def test_a_proper_name_opens_no_paragraph_in_a_narrow_column(read_text: Read) -> None:
+    column = "the crews that came\nfrom all over the\nwhole of the county\nAsh and Birch too\n"
+    report = read_text(f"Review\n\n{OPENING}{REST}\nThey spoke also with\n{column}\n{OPENING}{REST}")
+    assert any("county Ash and Birch" in text for text in texts(report, Kind.PARAGRAPH))

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from corpus import Report
 
 Read = Callable[[str], Report]
@@ -77,4 +79,47 @@ def test_running_heads_and_page_numbers_are_left_out(read_text: Read) -> None:
     text = " ".join(block.content.text for _, section in read_text(pages).walk() for block in section.blocks)
     assert [word for word in text.split() if word in (*names, "Review") or word.isdigit()] == [
         name for name in names for _ in range(2)
+    ]
+
+
+PAGE = "The crews were asked about the new shifts, and nearly all of them said that these were better.\n" * 3
+
+
+def headings_of(report: Report) -> list[tuple[str, ...]]:
+    return [path for path, _ in report.walk()]
+
+
+def test_page_tops_rank_no_heading_where_form_feeds_break_the_pages(read_text: Read) -> None:
+    text = f"Review\n\n{PAGE}\fCrews\n\n{PAGE}\nEngines\n\n{PAGE}\fTyres\n\n{PAGE}"
+    assert headings_of(read_text(text)) == [("Review",), ("Crews",), ("Engines",), ("Tyres",)]
+
+
+def test_a_heading_that_comes_in_chapter_after_chapter_stands_under_each(read_text: Read) -> None:
+    parts = "".join(f"\f{name}\n\n{PAGE}\nSummary\n\n{PAGE}" for name in ("Crews", "Engines", "Tyres"))
+    paths = headings_of(read_text(f"Review\n\n{PAGE}{parts}"))
+    assert [path for path in paths if path[-1] == "Summary"] == [
+        ("Crews", "Summary"),
+        ("Engines", "Summary"),
+        ("Tyres", "Summary"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["Dear partnership", "Yours sincerely", "Published: 3 May 2019", "Good", "The post was filled in the"]
+)
+def test_what_a_cover_or_a_letter_says_is_no_heading(read_text: Read, line: str) -> None:
+    assert (line,) not in headings_of(read_text(f"{PAGE}\n{line}\n\n{PAGE}"))
+
+
+def test_facts_under_each_other_are_no_headings(read_text: Read) -> None:
+    report = read_text(f"Review\n\n{PAGE}\nLead inspector: Ann Lee\nDeputy inspector: Joe Roe\n\n{PAGE}")
+    assert headings_of(report) == [("Review",)]
+    assert "Lead inspector: Ann Lee" in [block.content.text for block in report.sections[0].blocks]
+
+
+def test_a_line_over_white_heads_what_follows_though_the_line_above_is_full(read_text: Read) -> None:
+    full = PAGE.strip()
+    assert headings_of(read_text(f"Review\n\n{full}\nAreas to look at\n\n{PAGE}")) == [
+        ("Review",),
+        ("Review", "Areas to look at"),
     ]
