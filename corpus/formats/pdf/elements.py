@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.facts import DATE
 from corpus.formats.lists import with_lead_ins
 from corpus.formats.pdf.footnotes import Note
 from corpus.formats.pdf.grids import Grid, GridCell
@@ -37,7 +38,10 @@ Item = Paragraph | GridOnPage
 def elements(
     items: Sequence[Item | Note], source: Source, body: Body, title: Sequence[Paragraph]
 ) -> list[Heading | Block]:
-    """The document's headings and blocks in reading order; the paragraphs of its title are left out."""
+    """The document's headings and blocks in reading order; the paragraphs of its title are left out.
+
+    Dates printed with the title are said nowhere else: they stay, as text.
+    """
     styles = _heading_styles(items, body, title)
     level_of = levels(list(styles.values()))
     placed: list[tuple[Heading | Block, float]] = []
@@ -54,7 +58,7 @@ def elements(
                 continue
             caption = _caption_above(placed)
             placed.extend((block, 0.0) for block in _table(item, source, body, caption))
-        elif item in title or _is_initial(item, body):
+        elif (item in title and not DATE.search(item.text)) or _is_initial(item, body):
             continue
         elif id(item) in styles:
             placed.append((_heading(item, source, level_of[styles[id(item)]]), 0.0))

@@ -222,6 +222,18 @@ def test_the_largest_type_of_the_first_page_is_the_title_and_no_section(tmp_path
     assert headings(document) == [(1, "Findings")]
 
 
+def test_a_date_on_the_cover_is_text_and_no_heading(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.line("Inspection dates: 5 July to 27 July 2016", size=14, down=30)
+    pages.line("Report published: 20 September 2016", size=14, down=60)
+    pages.heading("Findings")
+    pages.paragraph(words(40))
+    document = read(pages.save())
+    assert document.facts.title == "Inspection of services in Northshire"
+    assert headings(document) == [(1, "Findings")]
+    assert texts(document)[:2] == ["Inspection dates: 5 July to 27 July 2016", "Report published: 20 September 2016"]
+
+
 def test_a_footnotes_mark_may_stand_apart_from_its_words(tmp_path: Path) -> None:
     pages = report(tmp_path)
     pages.paragraph(words(30))
