@@ -3,6 +3,7 @@
 import argparse
 import json
 import logging
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,7 @@ from index.build import Built, build, staleness
 from index.changes import add_reports, remove_reports
 from index.embedder import Embedder, load_embedder
 from index.progress import Progress, terminal_progress
-from index.snapshot import current_name, load, load_current, locked, make_current, names
+from index.snapshot import current_manifest, current_name, load, load_current, locked, make_current, names
 from index.types import IndexedReport, IndexProblem
 
 FACTS = ("title", "body", "date", "publisher")
@@ -45,9 +46,13 @@ def main() -> int:
                 _status(settings)
             case "rollback":
                 _rollback(settings)
+        sys.stdout.flush()
     except (CorpusError, IndexProblem) as error:
         print(error, file=sys.stderr)
         return 1
+    except BrokenPipeError:
+        # Who reads along (`| head`) has read enough; what Python would still write at its end goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
@@ -76,7 +81,7 @@ def _print_built(built: Built) -> None:
 
 
 def _list(settings: Settings, as_json: bool) -> None:
-    reports = load_current(settings.index).manifest.reports
+    reports = current_manifest(settings.index).reports
     if as_json:
         print(json.dumps([_listed(report) for report in reports], ensure_ascii=False, indent=2))
         return

@@ -1,12 +1,11 @@
 """A folder of reports turned into a snapshot; what has not changed since the last one is not computed again."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.load import SIDECAR, load_report, report_files
 from corpus.passages import PASSAGES_VERSION, cut
@@ -14,12 +13,12 @@ from corpus.settings import Settings
 from corpus.sketch import sketch
 from corpus.types import CorpusError, Passage, Report
 from index.embedder import Embedder, fingerprint
-from index.lexical import build_lexical
 from index.library import recover
+from index.parts import embedded_texts, make_part, words_version
 from index.progress import Progress, counted, silent
-from index.snapshot import Snapshot, current_name, load_current, locked, publish, read_manifest
-from index.types import IndexedReport, IndexProblem
-from index.vectors import all_rows
+from index.reuse import Before, New, Stored, previous, write_parts
+from index.snapshot import FORMAT, current_name, locked, publish, read_manifest
+from index.types import IndexedReport, IndexProblem, Manifest
 
 
 @dataclass(frozen=True)
@@ -49,10 +48,14 @@ def staleness(settings: Settings) -> str:
         manifest = read_manifest(settings.index / "snapshots" / name)
     except IndexProblem:
         return "the index cannot be read"
-    if manifest.embedder != fingerprint(settings.embedder):
-        return "another embedder is set"
-    if manifest.passages_version != PASSAGES_VERSION:
-        return "passages are cut in another way now"
+    made_by = (
+        (manifest.embedder, fingerprint(settings.embedder), "another embedder is set"),
+        (manifest.passages_version, PASSAGES_VERSION, "passages are cut in another way now"),
+        (manifest.words_version, words_version(), "words are counted in another way now"),
+    )
+    for then, now, why in made_by:
+        if then != now:
+            return why
     on_disk = {path.stem: report_fingerprint(path) for path in report_files(settings.reports)}
     indexed = {**{report.id: report.sha256 for report in manifest.reports}, **dict(manifest.left_out)}
     if on_disk != indexed:
@@ -76,23 +79,26 @@ def build_locked(
     settings: Settings, embedder: Embedder, progress: Progress = silent, read: Mapping[str, Report] | None = None
 ) -> Built:
     """`build` for a caller who holds the lock and may have read some reports already, by their fingerprints."""
-    before = _previous(settings, embedder)
-    parts, left_out = _cut_all(settings, embedder, before, read or {}, progress)
-    passages = [passage for part in parts for passage in part.passages]
-    vectors, embedded = _embed(parts, embedder, before, progress)
+    before = previous(settings.index, embedder, PASSAGES_VERSION)
+    found, left_out = _cut_all(settings, embedder, before, read or {}, progress)
+    made, embedded = _made(found, embedder, before, progress)
     progress("writing the snapshot")
-    reports = tuple(part.report for part in parts)
-    name = publish(
-        settings.index,
-        passages,
-        vectors,
-        build_lexical(passages),
-        reports,
+    parts, cells = write_parts(made, before)
+    reports = tuple(one.report for one in made)
+    manifest = Manifest(
+        FORMAT,
         embedder.fingerprint,
         PASSAGES_VERSION,
-        [(report, digest) for report, digest, _ in left_out],
+        words_version(),
+        embedder.dimension,
+        sum(report.passages for report in reports),
+        reports,
+        parts,
+        cells,
+        tuple((one.id, one.sha256) for one in left_out),
     )
-    return Built(name, reports, len(passages), embedded, tuple(problem for _, _, problem in left_out))
+    name = publish(settings.index, manifest, {one.name for one in before.sound.values()})
+    return Built(name, reports, manifest.passages, embedded, tuple(one.problem for one in left_out))
 
 
 def unchanged(settings: Settings) -> Built:
@@ -103,109 +109,76 @@ def unchanged(settings: Settings) -> Built:
 
 
 @dataclass(frozen=True)
-class _Part:
-    """One report with its passages; `rows` are those passages' places in the snapshot before, None for a new one."""
+class _LeftOut:
+    """A file that could not be read, and why."""
+
+    id: str
+    sha256: str
+    problem: str
+
+
+@dataclass(frozen=True, eq=False)
+class _Cut:
+    """A report that is new, or has changed, with its passages."""
 
     report: IndexedReport
     passages: Sequence[Passage]
-    rows: range | None = None
-
-
-def _previous(settings: Settings, embedder: Embedder) -> Snapshot | None:
-    """The current snapshot where its passages and vectors can be used again."""
-    try:
-        snapshot = load_current(settings.index)
-    except IndexProblem:
-        return None
-    manifest = snapshot.manifest
-    same = manifest.embedder == embedder.fingerprint and manifest.passages_version == PASSAGES_VERSION
-    return snapshot if same else None
 
 
 def _cut_all(
-    settings: Settings, embedder: Embedder, before: Snapshot | None, read: Mapping[str, Report], progress: Progress
-) -> tuple[list[_Part], list[tuple[str, str, str]]]:
-    """The reports and their passages, and of each file that could not be read its id, its fingerprint and why."""
-    kept = _by_report(before) if before else {}
-    parts: list[_Part] = []
-    left_out: list[tuple[str, str, str]] = []
+    settings: Settings, embedder: Embedder, before: Before, read: Mapping[str, Report], progress: Progress
+) -> tuple[list[_Cut | Stored], list[_LeftOut]]:
+    """The reports of the folder, as they are stored or as they are cut now, and the files that could not be read."""
+    found: list[_Cut | Stored] = []
+    left_out: list[_LeftOut] = []
     files = report_files(settings.reports)
     for number, path in enumerate(files, start=1):
-        progress(f"reading report {number} of {len(files)}: {path.name}")
         digest = report_fingerprint(path)
-        same = kept.get(path.stem)
+        same = before.reports.get(path.stem)
         if same and same.report.sha256 == digest:
-            parts.append(same)
+            found.append(same)
             continue
+        progress(f"reading report {number} of {len(files)}: {path.name}")
         try:
             report = read.get(digest) or load_report(path)
             own = cut(report, embedder.word_pieces, embedder.limit)
         except CorpusError as error:
-            left_out.append((path.stem, digest, str(error)))
+            left_out.append(_LeftOut(path.stem, digest, str(error)))
             continue
         indexed = IndexedReport(
             report.id, report.facts, report.file_name, digest, report.pages, len(own), sketch(report)
         )
-        parts.append(_Part(indexed, own))
-    if not any(part.passages for part in parts):
+        found.append(_Cut(indexed, own))
+    if not any(one.report.passages for one in found):
         raise CorpusError(
-            left_out[0][2]
+            left_out[0].problem
             if left_out
             else f"There is no report in {settings.reports}: put one there or set QA_REPORTS."
         )
-    return parts, left_out
+    return found, left_out
 
 
-def _by_report(before: Snapshot) -> dict[str, _Part]:
-    """The snapshot's reports by id; a report's passages stand together in it."""
-    parts, start = {}, 0
-    for report in before.manifest.reports:
-        rows = range(start, start + report.passages)
-        parts[report.id] = _Part(report, before.passages[rows.start : rows.stop], rows)
-        start = rows.stop
-    return parts
-
-
-def _embed(
-    parts: Sequence[_Part], embedder: Embedder, before: Snapshot | None, progress: Progress
-) -> tuple[NDArray[np.float32], int]:
-    """All passages' blocks of vectors, taken over from the snapshot before where the text is the same."""
-    new = [text for part in parts if part.rows is None for passage in part.passages for text in embedded_texts(passage)]
-    known = _known_vectors(before, new) if before else {}
-    missing = [text for text in dict.fromkeys(new) if text not in known]
+def _made(
+    found: Sequence[_Cut | Stored], embedder: Embedder, before: Before, progress: Progress
+) -> tuple[list[New | Stored], int]:
+    """The reports with their parts, and how many texts were embedded: none that the snapshot before holds."""
+    texts = [
+        text for one in found if isinstance(one, _Cut) for passage in one.passages for text in embedded_texts(passage)
+    ]
+    known = before.vectors_of(texts)
+    missing = [text for text in dict.fromkeys(texts) if text not in known]
     if missing:
         tell = counted(progress, "embedding text", len(missing))
         known.update(zip(missing, embedder.encode(missing, tell), strict=True))
-    every = all_rows(before.vectors) if before else None
-    blocks = [np.zeros((0, embedder.dimension), dtype=np.float32)]
-    for part in parts:
-        if before and every is not None and part.rows is not None:
-            starts = before.block_starts
-            blocks.append(every[starts[part.rows.start] : starts[part.rows.stop]])
-        else:
-            blocks += [known[text][None] for passage in part.passages for text in embedded_texts(passage)]
-    return np.concatenate(blocks), len(missing)
-
-
-def _known_vectors(before: Snapshot, texts: Iterable[str]) -> dict[str, NDArray[np.float32]]:
-    """The vectors of those texts that the snapshot holds, whatever report they stand in."""
-    wanted = set(texts)
-    if not wanted:
-        return {}
-    found = {
-        text: int(start) + at
-        for start, passage in zip(before.block_starts[:-1], before.passages, strict=True)
-        for at, text in enumerate(embedded_texts(passage))
-        if text in wanted
-    }
-    return {text: np.asarray(before.vectors.reconstruct(row)) for text, row in found.items()}
-
-
-def embedded_texts(passage: Passage) -> list[str]:
-    """What is embedded of a passage: all of it under its heading path, and each sentence under its own heading."""
-    whole = f"{passage.heading}\n{passage.text}"
-    sentences = (passage.text[sentence.start : sentence.end] for sentence in passage.sentences)
-    return [whole, *(f"{passage.section[-1]}\n{sentence}" for sentence in sentences)]
+    made: list[New | Stored] = []
+    for one in found:
+        if isinstance(one, Stored):
+            made.append(one)
+            continue
+        rows = [known[text] for passage in one.passages for text in embedded_texts(passage)]
+        vectors = np.array(rows, dtype=np.float32).reshape(-1, embedder.dimension)
+        made.append(New(one.report, make_part(one.passages, vectors)))
+    return made, len(missing)
 
 
 def report_fingerprint(path: Path) -> str:

@@ -1,6 +1,5 @@
 """Texts turned into normalised vectors by a sentence-transformers model."""
 
-import copy
 import hashlib
 import os
 from collections.abc import Callable, Sequence
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from index.pieces import PieceCounter
 from index.types import IndexProblem
 
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ class Embedder:
 
     def __init__(self, model: "SentenceTransformer", fingerprint: str) -> None:
         self._model = model
-        # A tokenizer of its own for counting: one that is padding a batch in another thread cannot be used.
-        self._counting = copy.deepcopy(model.tokenizer)
+        self._pieces = PieceCounter(model.tokenizer)
         self.fingerprint = fingerprint
         self.limit = int(model.max_seq_length or 256)
         self.dimension = int(model.get_embedding_dimension() or 0)
@@ -46,7 +45,7 @@ class Embedder:
 
     def word_pieces(self, text: str) -> int:
         """How many word pieces the text has, the two marks at its ends included."""
-        return len(self._counting(text, add_special_tokens=True, truncation=False, verbose=False)["input_ids"])
+        return self._pieces(text)
 
     def knows_word(self, word: str) -> bool:
         """Whether the word is a whole word of the model's vocabulary: ordinary English, not a slip of the keyboard."""

@@ -39,27 +39,32 @@ def passage_from_json(value: dict[str, Any]) -> Passage:
 def manifest_to_json(manifest: Manifest) -> dict[str, Any]:
     """A manifest as a JSON value."""
     return {
-        **asdict(manifest),
+        **vars(manifest),
         "reports": list(map(_report_to_json, manifest.reports)),
-        "files": dict(manifest.files),
+        "parts": list(manifest.parts),
         "left_out": dict(manifest.left_out),
     }
 
 
 def manifest_from_json(value: dict[str, Any]) -> Manifest:
     """The manifest written by `manifest_to_json`."""
-    reports = tuple(map(_report_from_json, value["reports"]))
-    pairs = {name: tuple(value[name].items()) for name in ("files", "left_out")}
-    return Manifest(**{**value, "reports": reports, **pairs})
+    read = {
+        "reports": tuple(map(report_from_json, value["reports"])),
+        "parts": tuple(value["parts"]),
+        "left_out": tuple(value["left_out"].items()),
+    }
+    return Manifest(**{**value, **read})
+
+
+def report_from_json(value: dict[str, Any]) -> IndexedReport:
+    """The report of a manifest."""
+    sketch = tuple(int(number, 16) for number in value["sketch"].split())
+    return IndexedReport(**{**value, "facts": _facts_from_json(value["facts"]), "sketch": sketch})
 
 
 def _report_to_json(report: IndexedReport) -> dict[str, Any]:
-    return {**asdict(report), "sketch": " ".join(f"{number:x}" for number in report.sketch)}
-
-
-def _report_from_json(value: dict[str, Any]) -> IndexedReport:
-    sketch = tuple(int(number, 16) for number in value["sketch"].split())
-    return IndexedReport(**{**value, "facts": _facts_from_json(value["facts"]), "sketch": sketch})
+    sketch = " ".join(f"{number:x}" for number in report.sketch)
+    return {**vars(report), "facts": asdict(report.facts), "sketch": sketch}
 
 
 def _facts_from_json(value: dict[str, Any]) -> Facts:

@@ -47,15 +47,18 @@ class IndexedReport:
 class Manifest:
     """What a snapshot was made from: it is served only while all of it still holds.
 
-    `files` maps each file of the snapshot to its sha256, `reports` are in the order of their ids,
-    `left_out` maps each file that could not be read to its fingerprint.
+    `reports` are in the order of their files' names. `parts` names the file of each one by its sha256, `cells` the
+    file with the cells of the vectors, "" where there are none. `left_out` maps each file that could not be read to
+    its fingerprint.
     """
 
     format: int
     embedder: str
     passages_version: str
+    words_version: str
     dimension: int
     passages: int
     reports: tuple[IndexedReport, ...]
-    files: tuple[tuple[str, str], ...]
+    parts: tuple[str, ...]
+    cells: str = ""
     left_out: tuple[tuple[str, str], ...] = ()

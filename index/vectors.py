@@ -1,40 +1,72 @@
 """Vectors in a FAISS index whose type depends on how many there are, and the nearest ones in it."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import faiss
 import numpy as np
 from numpy.typing import NDArray
 
 EXACT_UP_TO = 200_000
-"""Vectors up to which every one is compared with the question: about 600 reports. On a core that is shared with other
-work exact search takes 65 ms for 100,000 and 225 ms for 332,000 (1,000 reports), where cells take 41 ms."""
+"""Vectors up to which every one is compared with the question: some 480 reports. On cores that other work keeps busy
+exact search takes 65 ms for 100,000 and 140 ms for 419,000 (1,000 reports), where cells take 35 ms."""
 CELLS_A_ROOT = 2.0
 """Cells are this many times the square root of the number of vectors."""
 LOOKED_AT = 0.18
 """Share of the cells that are searched. Of the ten exactly nearest of 332,000 vectors .967 are found with a share of
-.08 and .992 with .16 (questions of real users; real vectors and variations of them)."""
+.08 and .992 with .16 (questions of real users; real vectors and variations of them); of 419,000 .993 with this one."""
+OUTGROWN = 1.5
+"""Cells are found anew when that many times more, or fewer, would be right: when there are twice as many vectors."""
 _TRAINED_ON = 40
 """Vectors a cell that the cells are found with."""
 
 
-def make_index(vectors: NDArray[np.float32]) -> faiss.Index:
-    """An index of unit vectors, (number, dimension), that finds the largest cosine; row i keeps the number i.
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """Cells that many vectors are sorted into: the `centres`, (cells, dimension), and the cell `of_row` of each one."""
 
-    Exact where they are few. Many are sorted into cells (IVF), of which the nearest ones are searched.
-    """
+    centres: NDArray[np.float32]
+    of_row: NDArray[np.int64]
+
+
+def fitting(centres: NDArray[np.float32] | None, count: int) -> bool:
+    """Whether so many vectors can be sorted into those cells, found for more or fewer of them."""
+    return centres is not None and 1 / OUTGROWN < len(centres) / _cells_for(count) < OUTGROWN
+
+
+def find_centres(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The centres of the cells for those vectors."""
     count, dimension = vectors.shape
-    exact = faiss.IndexFlatIP(dimension)
-    if count <= EXACT_UP_TO:
-        exact.add(vectors)
-        return exact
-    cells = int(CELLS_A_ROOT * count**0.5)
-    index = faiss.IndexIVFFlat(exact, dimension, cells, faiss.METRIC_INNER_PRODUCT)
-    index.cp.spherical = True
-    index.cp.niter = 10
-    index.cp.seed = 1
+    cells = _cells_for(count)
     rng = np.random.default_rng(1)
-    index.train(vectors[rng.choice(count, min(count, cells * _TRAINED_ON), replace=False)])
-    index.add(vectors)
-    index.nprobe = max(1, round(cells * LOOKED_AT))
+    clustering = faiss.Kmeans(dimension, cells, niter=10, seed=1, spherical=True, max_points_per_centroid=_TRAINED_ON)
+    clustering.train(vectors[rng.choice(count, min(count, cells * _TRAINED_ON), replace=False)])
+    return np.asarray(clustering.centroids, dtype=np.float32)
+
+
+def sorted_into(centres: NDArray[np.float32], vectors: NDArray[np.float32]) -> NDArray[np.int64]:
+    """The cell of each vector: the one whose centre is nearest."""
+    return np.asarray(_exact(centres).search(vectors, 1)[1][:, 0], dtype=np.int64)
+
+
+def make_index(blocks: Sequence[NDArray[np.float32]], cells: Cells | None = None) -> faiss.Index:
+    """An index of unit vectors, given in blocks of (number, dimension), that finds the largest cosine.
+
+    Row i keeps the number i. Exact where there are no cells; where there are, the nearest of them are searched (IVF).
+    Block by block, because joining the blocks first takes longer than all else.
+    """
+    if cells is None:
+        return _exact(*blocks)
+    quantizer = _exact(cells.centres)
+    index = faiss.IndexIVFFlat(quantizer, quantizer.d, quantizer.ntotal, faiss.METRIC_INNER_PRODUCT)
+    start = 0
+    for block in blocks:
+        rows = np.ascontiguousarray(block, dtype=np.float32)
+        # They are in their cells already: `add` would look for the nearest centre of each once more.
+        of_row = np.ascontiguousarray(cells.of_row[start : start + len(rows)], dtype=np.int64)
+        index.add_core(len(rows), faiss.swig_ptr(rows), None, faiss.swig_ptr(of_row))
+        start += len(rows)
+    index.nprobe = max(1, round(quantizer.ntotal * LOOKED_AT))
     index.make_direct_map()
     return index
 
@@ -65,6 +97,12 @@ def rows_of(index: faiss.Index, rows: NDArray[np.int64]) -> NDArray[np.float32]:
     return np.asarray(index.reconstruct_batch(rows), dtype=np.float32)
 
 
-def all_rows(index: faiss.Index) -> NDArray[np.float32]:
-    """Every vector, in the order of the rows."""
-    return np.asarray(index.reconstruct_n(0, index.ntotal), dtype=np.float32)
+def _exact(*blocks: NDArray[np.float32]) -> faiss.IndexFlatIP:
+    index = faiss.IndexFlatIP(blocks[0].shape[1])
+    for block in blocks:
+        index.add(block)
+    return index
+
+
+def _cells_for(count: int) -> int:
+    return int(CELLS_A_ROOT * count**0.5)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,8 +13,22 @@ from index.folding import STOPWORDS, stem, words
 
 _DEFINITION = re.compile(r"((?:[\w’'&-]+ ){1,7})\(([A-Z][A-Za-z]{1,6})\)")
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z’'-]*")
+_FIRST_LETTER = re.compile(r"(?<!\w)_*([^\W_])")
 LEAST_PHRASE = 3
 """How often a phrase must stand in the reports before its initials are taken for an abbreviation of it."""
+
+
+@dataclass(frozen=True)
+class Usage:
+    """What one report calls things.
+
+    `counts` of its words (folded), `defined` maps an abbreviation in lower case to the words it is defined as,
+    `initials` are the first letters of each passage's words, one after the other.
+    """
+
+    counts: dict[str, int]
+    defined: dict[str, str]
+    initials: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -22,14 +36,16 @@ class Wording:
     """What the indexed reports call things.
 
     `known` counts their words (folded), `stems` are the stems of those, `defined` maps an abbreviation in lower
-    case to the words it is defined as. `texts` are the passages: what an abbreviation that nobody defines may stand
-    for is looked up when a question has one, for counting all phrases takes longer than all else together.
+    case to the words it is defined as. `texts` are the passages, `initials` the first letters of each one's words:
+    what an abbreviation that nobody defines may stand for is looked up when a question has one, for counting all
+    phrases takes longer than all else together.
     """
 
     known: dict[str, int]
     stems: frozenset[str]
     defined: dict[str, str]
-    texts: tuple[str, ...]
+    initials: tuple[str, ...]
+    texts: Sequence[str]
 
     def has(self, word: str) -> bool:
         """Whether the folded word, or one of the same stem, stands in the reports."""
@@ -68,8 +84,9 @@ class Wording:
         initials = r"[\s–-]+".join(rf"[\W_]*{letter}\w*" for letter in short)
         phrase = re.compile(rf"(?<!\w){initials}", re.IGNORECASE)
         phrases: dict[str, Counter[str]] = defaultdict(Counter)
-        for text in self.texts:
-            for match in phrase.finditer(text):
+        # Few passages have the letters in a row, and looking for letters is a hundred times as fast.
+        for at in [at for at, letters in enumerate(self.initials) if short in letters]:
+            for match in phrase.finditer(self.texts[at]):
                 _count_phrases(match.group(), phrases)
         ((best, count),) = phrases[short].most_common(1) or [("", 0)]
         return best if count >= LEAST_PHRASE else ""
@@ -93,19 +110,39 @@ class Wording:
         return min(same)[2] if same else None
 
 
-def learn(texts: Iterable[str]) -> Wording:
-    """The wording of the given passages."""
+def usage(texts: Iterable[str]) -> Usage:
+    """The usage of a report with these passages."""
     counts: Counter[str] = Counter()
     defined: dict[str, str] = {}
-    read = tuple(texts)
-    for text in read:
+    initials: list[str] = []
+    for text in texts:
         counts.update(words(text))
+        initials.append("".join(first.lower() for first in _FIRST_LETTER.findall(text)))
         for match in _DEFINITION.finditer(text):
             long_form = _matching_words(match.group(1).split(), match.group(2))
             if long_form:
                 defined.setdefault(match.group(2).lower(), long_form)
                 defined.setdefault(match.group(2).lower().removesuffix("s"), long_form)
-    return Wording(dict(counts), frozenset(map(stem, counts)), defined, read)
+    return Usage(dict(counts), defined, tuple(initials))
+
+
+def merged(usages: Iterable[Usage], texts: Sequence[str]) -> Wording:
+    """The wording of reports of that usage; `texts` are the passages of all of them, in the same order."""
+    known: Counter[str] = Counter()
+    defined: dict[str, str] = {}
+    initials: list[str] = []
+    for one in usages:
+        known.update(one.counts)
+        for short, long_form in one.defined.items():
+            defined.setdefault(short, long_form)
+        initials += one.initials
+    return Wording(dict(known), frozenset(map(stem, known)), defined, tuple(initials), texts)
+
+
+def learn(texts: Iterable[str]) -> Wording:
+    """The wording of the given passages."""
+    read = tuple(texts)
+    return merged([usage(read)], read)
 
 
 def _count_phrases(text: str, phrases: dict[str, Counter[str]]) -> None:

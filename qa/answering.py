@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 
 from index.search import Searcher
 from index.types import Hit, IndexedReport
-from qa.abbreviations import may_stand_for
+from qa.abbreviations import may_stand_for, spelt_out
 from qa.candidates import Candidate, is_alternative, rank, same_answer, whole_sentence
 from qa.cite import cite, suggest
 from qa.confidence import Evidence, gather, probability
-from qa.followup import stand_alone, to_read
+from qa.followup import stand_alone, to_read, to_search
 from qa.lists import coordinated, items_of
 from qa.questions import QuestionKind, kind_of
 from qa.reader.reader import Reader, Reading
-from qa.routing import matching, without_places
+from qa.routing import Route, losses, without_places
 from qa.tables import TableAnswer, answers_from_tables
 from qa.tuning import ConfidenceWeights, Tuning
 from qa.types import Answer, Citation
@@ -42,29 +42,48 @@ class Assistant:
     weights: ConfidenceWeights
 
 
-def consider(with_: Assistant, asked: str, history: Sequence[str], only: Sequence[str] | None) -> Considered:
-    """Answer a checked question from the reports whose ids are in `only` (all when None).
+@dataclass(frozen=True)
+class Asked:
+    """A question as it was `mended`, what it says in full, `understood` after the ones before it, how it is `searched`
+    for, and what is `read` of it in the passages that search finds.
+    """
+
+    mended: str
+    understood: str
+    searched: str
+    read: str
+
+
+def understand(searcher: Searcher, question: str, history: Sequence[str] = ()) -> Asked:
+    """The question mended and, where it goes on from earlier ones, completed."""
+    mended, earlier = searcher.mend(question), [searcher.mend(one) for one in history if one.strip()]
+    return Asked(mended, stand_alone(mended, earlier), to_search(mended, earlier), to_read(mended, earlier))
+
+
+def consider(with_: Assistant, asked: Asked, way: Route) -> Considered:
+    """Answer a question from the reports that its way leads to.
 
     Raises IndexProblem for an id that is not indexed.
     """
-    searcher, tuning = with_.searcher, with_.tuning
+    searcher, tuning, understood = with_.searcher, with_.tuning, asked.understood
     reports = {indexed.id: indexed for indexed in searcher.snapshot.manifest.reports}
-    mended, earlier = searcher.mend(asked), [searcher.mend(one) for one in history if one.strip()]
-    understood = stand_alone(mended, earlier)
-    named = matching(understood, [report for report in reports.values() if only is None or report.id in only])
-    hits = searcher.search(without_places(understood, named), tuning.searched, only)
-    kind = kind_of(mended)
+    open_to = [report for report in reports.values() if way.only is None or report.id in way.only]
+    found = searcher.search(
+        without_places(asked.searched, way.named), tuning.tables, way.only, losses(understood, open_to), way.names
+    )
+    hits = found[: tuning.searched]
+    kind = kind_of(asked.mended)
     # A follow-up leaves out what kind of figure it wants: no ground to pick a cell on.
-    if kind != "yes_no" and understood == mended:
-        cells = answers_from_tables(understood, (hit.passage for hit in hits), reports, searcher.wording)
+    if kind != "yes_no" and understood == asked.mended:
+        cells = answers_from_tables(understood, (hit.passage for hit in found), reports, searcher.wording)
         if cells:
             return Considered(understood, hits, (), None, _table_answer(understood, cells, reports, tuning))
-    candidates = _read(with_, to_read(mended, earlier), hits)
+    candidates = _read(with_, asked.read, hits)
     if not candidates:
         return Considered(understood, hits, (), None, _not_found(understood, hits, reports, 0.0, tuning))
     best = candidates[0]
     own = reports[best.passage.report]
-    evidence = gather(understood, best, candidates, own, named if own in named else ())
+    evidence = gather(understood, best, candidates, own, way.named if own in way.named else ())
     confidence = probability(evidence, with_.weights)
     if confidence < tuning.threshold:
         answer = _not_found(understood, hits, reports, confidence, tuning)
@@ -91,7 +110,7 @@ def _read(with_: Assistant, question: str, hits: Sequence[Hit]) -> list[Candidat
         texts = [(hit.passage.section[-1], hit.passage.text) for hit in hits[len(readings) : upto]]
         readings += with_.reader.read(question, texts)
         ranked = rank(hits[: len(readings)], readings, tuning)
-        candidates = [one for one in ranked if _may_answer(one, question)]
+        candidates = [_without_surplus(one, question) for one in ranked if _may_answer(one, question)]
         if _settled(candidates, hits[len(readings) : tuning.rounds[-1]], tuning):
             break
     return candidates
@@ -202,6 +221,12 @@ def _may_answer(candidate: Candidate, question: str) -> bool:
         and not is_alternative(candidate)
         and may_stand_for(question, candidate.text)
     )
+
+
+def _without_surplus(candidate: Candidate, question: str) -> Candidate:
+    """The candidate without what stands around the words that an abbreviation stands for, where one is asked for."""
+    start, end = spelt_out(question, candidate.passage.text, candidate.start, candidate.end)
+    return replace(candidate, start=start, end=end)
 
 
 def _is_asked(candidate: Candidate) -> bool:

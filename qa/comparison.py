@@ -1,14 +1,15 @@
 """Questions to several reports at once: taken apart, asked of each report, the answers put side by side."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from corpus.types import Facts
 from index.types import IndexedReport
-from qa.answering import Assistant, Considered, consider
+from qa.answering import Assistant, Considered, consider, understand
 from qa.cite import suggest
-from qa.routing import matching, named_apart
+from qa.routing import chosen, matching, named_apart, places
 from qa.types import Answer
 
 MOST_REPORTS = 6
@@ -86,16 +87,17 @@ def compare(
     """One cited answer of each report, the best reports first; refused where none says anything."""
     hits = with_.searcher.search(compared.question, _SEARCHED, only)
     ids = tuple(dict.fromkeys(hit.passage.report for hit in hits))
+    indexed = {report.id: report for report in reports}
     if compared.named and only:
-        ids = tuple(dict.fromkeys((*ids, *only)))
+        ids = in_turns((*ids, *only), indexed)
     ids = ids[:MOST_REPORTS]
     lighter = replace(with_, tuning=replace(with_.tuning, rounds=(1, READ)))
-    each = {id_: consider(lighter, compared.question, (), [id_]).answer for id_ in ids}
+    understood = understand(with_.searcher, compared.question)
+    each = {id_: consider(lighter, understood, chosen(understood.understood, [id_], reports)).answer for id_ in ids}
     titles = {report.id: _short_name(report.facts) for report in reports}
     found = {id_: answer for id_, answer in each.items() if answer.found}
     silent = ", ".join(titles[id_] for id_ in ids if id_ not in found)
     if not found:
-        indexed = {report.id: report for report in reports}
         nearby = tuple(suggest(hit, indexed) for hit in hits[: with_.tuning.nearby])
         message = f"None of the reports asked says: {silent}." if silent else "The reports do not say."
         return Considered(asked, hits, (), None, Answer(asked, False, "", "none", 0.0, nearby=nearby, message=message))
@@ -110,6 +112,14 @@ def compare(
         message=f"Nothing was found on it in: {silent}." if silent else "",
     )
     return Considered(asked, hits, (), None, answer)
+
+
+def in_turns(ids: Sequence[str], reports: Mapping[str, IndexedReport]) -> tuple[str, ...]:
+    """The reports with the places in turn, in their order: one with many reports leaves no other out."""
+    of_place: dict[frozenset[tuple[str, ...]], list[str]] = {}
+    for id_ in dict.fromkeys(ids):
+        of_place.setdefault(places(reports[id_].facts), []).append(id_)
+    return tuple(id_ for turn in zip_longest(*of_place.values()) for id_ in turn if id_ is not None)
 
 
 def _asked_of_each(topic: str) -> str:

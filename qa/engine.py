@@ -16,12 +16,11 @@ from index.progress import Progress, silent
 from index.search import Searcher
 from index.snapshot import current_name, load, load_current
 from index.types import IndexBusy, IndexedReport, IndexProblem
-from qa.answering import Assistant, Considered, consider, not_said
+from qa.answering import Assistant, Considered, consider, not_said, understand
 from qa.comparison import compare, comparison
-from qa.followup import stand_alone
 from qa.questions import checked
 from qa.reader.reader import Reader, load_reader
-from qa.routing import route
+from qa.routing import chosen, route
 from qa.tuning import CONFIDENCE, TUNING, ConfidenceWeights, Tuning
 from qa.turns import TakingTurns
 from qa.types import Answer
@@ -72,7 +71,7 @@ class Engine:
 
     def passages(self, report: str) -> tuple[Passage, ...]:
         """The passages of one report in reading order; none for a report that is not indexed."""
-        return tuple(one for one in self._ready()[0].snapshot.passages if one.report == report)
+        return self._ready()[0].snapshot.passages_of(report)
 
     def add(self, files: Sequence[Path], progress: Progress | None = None) -> Built:
         """Add reports, index them and serve the new snapshot (see `qa.add`)."""
@@ -99,16 +98,15 @@ class Engine:
         assistant = Assistant(searcher, reader, self._tuning, self._confidence)
         reports = searcher.snapshot.manifest.reports
         open_to = [report for report in reports if only is None or report.id in only]
-        mended, earlier = searcher.mend(asked), [searcher.mend(one) for one in history if one.strip()]
-        compared = comparison(mended, open_to)
-        if only is None:
-            way = route(mended, stand_alone(mended, earlier), reports, searcher.wording.has)
-            if way.refusal:
-                return not_said(assistant, mended, way.refusal)
-            only = way.only
-        if compared:
-            return compare(assistant, compared, mended, only, reports)
-        return consider(assistant, asked, history, only)
+        known = searcher.wording.has
+        understood = understand(searcher, asked, history)
+        mended, whole = understood.mended, understood.understood
+        way = route(mended, whole, reports, known) if only is None else chosen(whole, only, reports)
+        if way.refusal:
+            return not_said(assistant, mended, way.refusal)
+        if compared := comparison(mended, open_to):
+            return compare(assistant, compared, mended, way.only, reports)
+        return consider(assistant, understood, way)
 
     def _open(self, embedder: Embedder, tell: Progress) -> Searcher:
         """A searcher over a fresh index; over the one before where that is sound and a new one cannot be made now."""

@@ -11,6 +11,9 @@ from qa.questions import QuestionKind
 _COMMA = re.compile(r"[,;]\s+(?:(?:and|or)\b,?\s*)?", re.I)
 _OXFORD = re.compile(r",\s+(?:and|or)\s", re.I)
 _SEMICOLON = re.compile(r";\s*(?:(?:and|or)\b,?\s+)?", re.I)
+_BULLET = "•"
+_NEXT_SENTENCE = re.compile(r"\.\s+(?=[A-Z])")
+_BULLETS = re.compile(rf"[,;]?\s*(?:\b(?:and|or)\s+)?{_BULLET}\s*", re.I)
 _AND = re.compile(r"\s+(?:and(?: also)?|or|as well as)\s+", re.I)
 _CLAUSE = frozenset({"whether", "how", "when", "where", "who", "what", "that", "to", "those", "by"})
 """Words that open one long item after the other."""
@@ -105,10 +108,18 @@ def _without_joint(item: str) -> str:
 
 
 def _after_colon(candidate: Candidate) -> tuple[Spans, str]:
-    """The items of "lead-in: one; two; and three" in the candidate's sentence, and the lead-in."""
+    """The items of "lead-in: one; two; and three" in the candidate's sentence, and the lead-in.
+
+    Bullets in one line, as a table's cell has them, part items better than semicolons do; the last of them ends with
+    its sentence.
+    """
     text = candidate.passage.text
     around = candidate.passage.sentences_around(candidate.start, candidate.end)
     start, end = around[0].start, around[-1].end
+    if text.count(_BULLET, start, end) > 1:
+        first, *_, last = _BULLETS.finditer(text, start, end)
+        after = _NEXT_SENTENCE.search(text, last.end(), end)
+        return _split(text, first.end(), after.start() if after else end, _BULLETS), text[start : first.start()]
     colon = text.find(": ", start, end)
     if colon < 0 or text.count(";", colon, end) < 2:
         return (), ""

@@ -56,12 +56,22 @@ _QUALIFIER = re.compile(
 """What a question is narrowed to: "for burglary", "did West Mercia"."""
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_WHEN = re.compile(r"^(?:(?:and|so|but) )?when\b", re.I)
+_WHO = re.compile(r"^(?:(?:and|so|but) )?who(?:se|m)?\b", re.I)
+_ASKS_FOR_TEXT = re.compile(r"^(?:(?:and|so|but) )?(?:where|why)\b", re.I)
+_GRADE = re.compile(
+    r"\b(?:grad(?:e|es|ed|ing|ings)|rat(?:ed|ing|ings)|judge?ments?|judged|verdicts?|scor(?:e|es|ed)|how good)\b", re.I
+)
+"""What asks for a value in words: of all the words that a row may hold, only a grade is a measure of its label."""
 
 _ORGANISATION = frozenset(terms("police constabulary force service fire rescue county council authority"))
 """Words that many bodies share: no place is known by them."""
 
 _WHOLE = frozenset(terms("area year months month period time report last past latest england wales"))
 """Words that narrow a figure to what a table is about anyway."""
+
+ONLY_ROW = 0.5
+"""Share of its label's words that a table's only row must have of the question: there is no other row to beat."""
 
 UNMATCHED_LABEL = 0.4
 """What a row's word that the question lacks takes off, as a share of what it would add."""
@@ -104,7 +114,7 @@ def _cell_asked_for(question: str, passage: Passage, report: IndexedReport, word
     rows = list(dict.fromkeys(cell.row for cell in table.cells))
     weights = _weights(rows)
     row = _clear_best(rows, lambda labels: _fit(labels, asked, weights))
-    if row is None:
+    if row is None or (len(rows) == 1 and _share(row, asked) < ONLY_ROW):
         return None
     in_row = [cell for cell in table.cells if cell.row == row]
     cell = _in_asked_column(question, asked, in_row, table.caption, report)
@@ -118,7 +128,7 @@ def _cell_asked_for(question: str, passage: Passage, report: IndexedReport, word
         around = {term for term in around if not _YEAR.fullmatch(term)}
     left = asked - near - around
     full = _covers(asked, " ".join(row))
-    if _asks_for_another(question, asked, near, left, wording):
+    if _asks_for_another(question, asked, near, left, wording) or not _has_form(question, asked, cell, left):
         return None
     uncovered = len(left) / len(asked)
     return TableAnswer(passage, cell, uncovered) if uncovered <= (UNCOVERED_FULL_LABEL if full else UNCOVERED) else None
@@ -135,6 +145,19 @@ def _asks_for_another(question: str, asked: set[str], near: set[str], left: set[
         return True
     narrowed = {term for match in _QUALIFIER.finditer(question) for term in terms(match[1])}
     return bool(left & narrowed - _ORGANISATION - _WHOLE)
+
+
+def _has_form(question: str, asked: set[str], cell: Cell, left: set[str]) -> bool:
+    """Whether the cell holds the sort of thing that the question asks for: a figure, or words such as a grade."""
+    if _ASKS_FOR_TEXT.search(question):
+        return False
+    figure = any(char.isdigit() for char in cell.value)
+    named = bool(asked & set(terms(" ".join(cell.columns))))
+    if _WHO.search(question):
+        return named and not figure
+    if figure or measure_of(question) or _WHEN.search(question):
+        return figure
+    return named or not left or bool(_GRADE.search(question))
 
 
 def _covers(asked: set[str], label: str) -> bool:
@@ -160,6 +183,11 @@ def _fit(row: tuple[str, ...], asked: set[str], weights: Mapping[str, float]) ->
     return inside - UNMATCHED_LABEL * outside
 
 
+def _share(row: tuple[str, ...], asked: set[str]) -> float:
+    label = set(terms(" ".join(row)))
+    return len(label & asked) / len(label) if label else 0.0
+
+
 def _clear_best(rows: Sequence[tuple[str, ...]], fit: Callable[[tuple[str, ...]], float]) -> tuple[str, ...] | None:
     ranked = sorted(((fit(row), row) for row in rows), key=lambda pair: -pair[0])
     best, row = ranked[0]
@@ -174,8 +202,15 @@ def _in_asked_column(
     """The one cell of the row in the column that the question means; None when it could be several."""
     wanted = measure_of(question)
     fitting = [cell for cell in cells if wanted is None or _measure(cell, caption) in (wanted, None)]
-    if wanted is None and len({_measure(cell, caption) for cell in fitting}) > 1:
-        fitting = [cell for cell in fitting if _measure(cell, caption) is Measure.COUNT]
+    cell = _in_named_column(asked, fitting, len(cells) == 1, report)
+    if cell is None and wanted is None and len({_measure(cell, caption) for cell in fitting}) > 1:
+        counts = [cell for cell in fitting if _measure(cell, caption) is Measure.COUNT]
+        cell = _in_named_column(asked, counts, len(cells) == 1, report)
+    return cell
+
+
+def _in_named_column(asked: set[str], fitting: Sequence[Cell], only_one: bool, report: IndexedReport) -> Cell | None:
+    """The one cell whose column's labels the question names; without a name, the column of the report's own body."""
     labels = {cell: set(terms(" ".join(cell.columns))) - _GENERIC for cell in fitting}
     common = set.intersection(*labels.values()) if labels else set()
     named = {cell: len((label - common) & asked) for cell, label in labels.items()}
@@ -186,7 +221,7 @@ def _in_asked_column(
     best = max(named.values(), default=0)
     chosen = [cell for cell, count in named.items() if count == best]
     # A column whose labels say nothing but what it measures holds for every place; one that is asked for is meant.
-    sure = best or len(cells) == 1 or not any(labels.values()) or bool(common & asked)
+    sure = best or only_one or not any(labels.values()) or bool(common & asked)
     return chosen[0] if len(chosen) == 1 and sure else None
 
 

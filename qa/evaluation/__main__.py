@@ -4,7 +4,7 @@ import argparse
 import json
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -17,7 +17,15 @@ from index.snapshot import load_current
 from qa.confidence import probability
 from qa.engine import Engine
 from qa.evaluation.calibration import Bin, calibration_error, fit, judged, reliability, thresholds
-from qa.evaluation.conversations import asked_three_ways, closeness, completed, read_rewrites
+from qa.evaluation.conversations import (
+    FollowUp,
+    asked_three_ways,
+    closeness,
+    completed,
+    found_among,
+    is_held,
+    read_rewrites,
+)
 from qa.evaluation.domain import domain_questions
 from qa.evaluation.questions import (
     RECALLS,
@@ -60,6 +68,7 @@ def main() -> int:
     talks.add_argument("--folder", type=Path, required=True, help="where the reports and their index are put")
     rewrites = commands.add_parser("rewrites", help="hold completed follow-ups against a person's rewrites")
     rewrites.add_argument("files", type=Path, nargs="+", help="TREC CAsT topics or CANARD (.json)")
+    rewrites.add_argument("--half", choices=("tune", "held"), help="only these conversations; rules are chosen on tune")
     calibrate = commands.add_parser("calibrate", help="fit the weights of confidence and show what thresholds give")
     calibrate.add_argument("file", type=Path, help="a question file of ours; its `tune` half is used")
     calibrate.add_argument("--domain", type=Path, help="domain questions, asked of whole reports")
@@ -166,16 +175,28 @@ def _conversations(options: argparse.Namespace) -> None:
 
 def _rewrites(options: argparse.Namespace) -> None:
     embedder = load_embedder(Settings.from_environment().embedder)
+    ways: dict[str, Callable[[FollowUp], str]] = {
+        "raw": lambda one: one.question,
+        "completed": completed,
+        "rewritten": lambda one: one.rewrite,
+    }
     for path in options.files:
-        asked = read_rewrites(path)
+        asked = [one for one in read_rewrites(path) if options.half in (None, "held" if is_held(one) else "tune")]
         dependent = [one for one in asked if not one.alone]
         kept = [completed(one) == one.question for one in asked if one.alone]
-        raw, ours = (closeness(embedder, dependent, how) for how in (lambda one: one.question, completed))
-        print(
-            f"{path.name}: {len(dependent)} dependent follow-ups, similarity to the rewrite {raw.similarity:.3f} raw, "
-            f"{ours.similarity:.3f} completed; share of its words {raw.words:.3f} raw, {ours.words:.3f} completed; "
-            f"{sum(kept)} of {len(kept)} that stand alone left as they are"
-        )
+        print(f"\n{path}: {len(dependent)} follow-ups; {sum(kept)} of {len(kept)} that stand alone left as they are")
+        if not dependent:
+            continue
+        answered, answers = [one for one in dependent if one.answer], [one.answer for one in asked if one.answer]
+        recalls = "".join(f" {'r@' + str(k):>6}" for k in RECALLS) if answered else ""
+        print(f"{'':<10} {'similarity':>10} {'words':>6} {'of own':>6}{recalls}")
+        for way, how in ways.items():
+            near = closeness(embedder, dependent, how)
+            ranks = found_among(embedder, answered, how, answers) if answered else []
+            print(
+                f"{way:<10} {near.similarity:>10.3f} {_shown(near.recall)} {_shown(near.precision)}"
+                + "".join(" " + _shown(share) for share in recall(ranks) if answered)
+            )
 
 
 def _calibrate(options: argparse.Namespace) -> None:

@@ -1,5 +1,6 @@
 """Domain questions, written on one passage each, asked of the whole reports that the passages come from."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,8 @@ from qa.training.examples import read_rows
 
 AROUND = 30
 """Characters on each side of an answer that make it recognisable evidence."""
+
+_PARAGRAPH_NUMBER = re.compile(r"\s*\d{1,3}(?:\.\d{1,3})*\.?\s+(?=[A-Z])")
 
 
 def domain_questions(path: Path, reports: frozenset[str]) -> list[Question]:
@@ -38,8 +41,13 @@ def _question(row: dict[str, Any]) -> Question:
 
 
 def surrounded(context: str, answer: dict[str, Any]) -> str:
-    """The answer with what stands around it on its line: alone it may stand in many places."""
+    """The answer with what stands around it on its line: alone it may stand in many places.
+
+    A paragraph's number before it is left out: a passage has that beside its text.
+    """
     start, end = answer["answer_start"], answer["answer_start"] + len(answer["text"])
-    first = max(start - AROUND, context.rfind("\n", 0, start) + 1)
+    line = context.rfind("\n", 0, start) + 1
+    number = _PARAGRAPH_NUMBER.match(context, line, start)
+    first = max(start - AROUND, number.end() if number else line)
     stop = context.find("\n", end)
     return context[first : min(end + AROUND, stop if stop >= 0 else len(context))]

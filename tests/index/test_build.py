@@ -5,15 +5,20 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import faiss
 import numpy as np
 import pytest
 
 import index.build
+import index.lexical
+import index.reuse
 from corpus.settings import Settings
 from corpus.types import CorpusError
-from index.build import build, embedded_texts, staleness
-from index.snapshot import current_name, load_current, locked
+from index.build import build, staleness
+from index.parts import embedded_texts
+from index.snapshot import current_manifest, current_name, load_current, locked, read_cells
 from index.types import IndexProblem
+from index.vectors import sorted_into
 from tests.fakes import ESSEX, KENT, BagOfWords, small_library
 
 
@@ -27,6 +32,13 @@ def embedded(settings: Settings) -> list[str]:
     embedder = BagOfWords()
     build(settings, embedder)
     return embedder.encoded
+
+
+def part_of(settings: Settings, report: str) -> Path:
+    """The file of a report's part in the current snapshot."""
+    manifest = current_manifest(settings.index)
+    at = [one.id for one in manifest.reports].index(report)
+    return settings.index / "parts" / f"{manifest.parts[at]}.safetensors"
 
 
 def all_texts(settings: Settings) -> set[str]:
@@ -51,7 +63,7 @@ def test_a_second_build_holds_the_same(library: Settings) -> None:
     first = load_current(library.index)
     build(library, BagOfWords())
     second = load_current(library.index)
-    assert second.passages == first.passages
+    assert tuple(second.passages) == tuple(first.passages)
     count = first.vectors.ntotal
     np.testing.assert_array_equal(second.vectors.reconstruct_n(0, count), first.vectors.reconstruct_n(0, count))
 
@@ -146,10 +158,78 @@ def test_another_way_of_cutting_cuts_everything_anew(library: Settings, monkeypa
     assert load_current(library.index).manifest.passages_version == "other"
 
 
-def test_a_damaged_index_is_built_anew(library: Settings) -> None:
+def test_another_way_of_cutting_embeds_only_texts_that_are_new(
+    library: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(library, BagOfWords())
+    monkeypatch.setattr(index.build, "PASSAGES_VERSION", "other")
+    assert embedded(library) == []
+
+
+def test_an_index_with_a_damaged_manifest_is_built_anew(library: Settings) -> None:
     name = build(library, BagOfWords()).name
-    (library.index / "snapshots" / name / "passages.jsonl").write_text("{}", encoding="utf-8")
+    (library.index / "snapshots" / name / "manifest.json").write_text("{}", encoding="utf-8")
     assert set(embedded(library)) == all_texts(library)
+
+
+def test_of_a_damaged_index_only_what_is_damaged_is_built_anew(library: Settings) -> None:
+    build(library, BagOfWords())
+    part_of(library, "kent").write_bytes(b"damaged")
+    texts = embedded(library)
+    assert set(texts) == {text for text in all_texts(library) if "Essex" not in text and "telephone" not in text}
+    assert [report.id for report in load_current(library.index).manifest.reports] == ["essex", "kent"]
+
+
+def test_the_part_of_an_unchanged_report_is_not_written_again(library: Settings) -> None:
+    build(library, BagOfWords())
+    before = part_of(library, "essex").stat()
+    (library.reports / "kent.md").write_text(KENT.replace("3,210", "3,300"), encoding="utf-8")
+    build(library, BagOfWords())
+    after = part_of(library, "essex").stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+def test_words_counted_in_another_way_are_counted_anew_without_embedding(
+    library: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(library, BagOfWords())
+    monkeypatch.setattr(index.lexical, "terms", lambda text: ["other", *text.split()])
+    for module in (index.build, index.reuse):
+        monkeypatch.setattr(module, "words_version", lambda: "other")
+    assert staleness(library) == "words are counted in another way now"
+    assert embedded(library) == []
+    assert "other" in load_current(library.index).lexical.numbers
+    assert staleness(library) == ""
+
+
+@pytest.fixture
+def few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Vectors are sorted into cells from the first ones on."""
+    monkeypatch.setattr(index.reuse, "EXACT_UP_TO", 2)
+
+
+@pytest.mark.usefixtures("few_are_many")
+def test_vectors_stay_in_their_cells_when_a_report_is_added(library: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(library, BagOfWords())
+    monkeypatch.setattr(index.reuse, "find_centres", lambda _: pytest.fail("cells were found anew"))
+    (library.reports / "a.md").write_text(ESSEX.replace("Essex", "Surrey"), encoding="utf-8")
+    build(library, BagOfWords())
+    snapshot = load_current(library.index)
+    found = snapshot.vectors
+    assert isinstance(found, faiss.IndexIVFFlat)
+    rows = found.reconstruct_n(0, found.ntotal)
+    in_cells = read_cells(library.index, snapshot.manifest.cells)
+    np.testing.assert_array_equal(in_cells.of_row, sorted_into(in_cells.centres, rows))
+
+
+@pytest.mark.usefixtures("few_are_many")
+@pytest.mark.parametrize("damaged", ["cells", "part"])
+def test_cells_are_found_anew_where_something_is_damaged(library: Settings, damaged: str) -> None:
+    build(library, BagOfWords())
+    cells = library.index / "parts" / f"{load_current(library.index).manifest.cells}.safetensors"
+    (cells if damaged == "cells" else part_of(library, "essex")).write_bytes(b"damaged")
+    build(library, BagOfWords())
+    assert isinstance(load_current(library.index).vectors, faiss.IndexIVFFlat)
 
 
 def test_a_report_that_cannot_be_read_is_left_out_with_its_reason(library: Settings) -> None:

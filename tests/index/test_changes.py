@@ -277,7 +277,7 @@ def test_an_index_that_cannot_be_written_leaves_the_folder_as_it_was(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(index.snapshot, "save_lexical", full)
+    monkeypatch.setattr(index.snapshot, "_write_lines", full)
     with pytest.raises(IndexProblem, match="No space left on device"):
         add(library, given(tmp_path, "essex.txt", LONG))
     assert held(library) == ["essex.md", "kent.md"]

@@ -1,11 +1,13 @@
-"""BM25 counts shared words, rare ones most, and outlives a trip to disk."""
+"""BM25 counts shared words, rare ones most."""
 
-from pathlib import Path
+from collections.abc import Sequence
 
 import numpy as np
+import pytest
 
+from corpus.types import Passage
 from index.folding import terms
-from index.lexical import build_lexical, lexical_scores, load_lexical, save_lexical
+from index.lexical import K1, B, Lexical, build_lexical, lexical_scores, postings
 from tests.fakes import passage
 
 PASSAGES = [
@@ -16,8 +18,12 @@ PASSAGES = [
 ]
 
 
+def index_of(*reports: Sequence[Passage]) -> Lexical:
+    return build_lexical([postings(report) for report in reports])
+
+
 def scores(question: str) -> list[float]:
-    return [float(score) for score in lexical_scores(build_lexical(PASSAGES), terms(question))]
+    return [float(score) for score in lexical_scores(index_of(PASSAGES), terms(question))]
 
 
 def test_the_passage_that_shares_a_word_scores_best() -> None:
@@ -42,11 +48,23 @@ def test_a_question_that_shares_no_word_scores_nothing_anywhere() -> None:
 
 def test_a_passage_without_any_term_can_be_indexed() -> None:
     bare = passage("It is what it is.", section=("…",))
-    assert lexical_scores(build_lexical([bare, PASSAGES[0]]), terms("burglary"))[0] == 0
+    assert lexical_scores(index_of([bare, PASSAGES[0]]), terms("burglary"))[0] == 0
 
 
-def test_scores_are_the_same_after_saving_and_loading(tmp_path: Path) -> None:
-    index = build_lexical(PASSAGES)
-    save_lexical(index, tmp_path / "lexical")
-    again = lexical_scores(load_lexical(tmp_path / "lexical"), terms("recorded burglary"))
-    np.testing.assert_array_equal(again, lexical_scores(index, terms("recorded burglary")))
+def test_it_makes_no_difference_which_report_a_passage_is_in() -> None:
+    apart = index_of(PASSAGES[:1], [], PASSAGES[1:3], PASSAGES[3:])
+    for question in ("recorded burglary", "employs", "Kent"):
+        np.testing.assert_array_equal(
+            lexical_scores(apart, terms(question)), lexical_scores(index_of(PASSAGES), terms(question))
+        )
+
+
+def test_scores_are_those_of_the_formula() -> None:
+    having, among, times, length, average = 2, 4, 1, 6, 16 / 4
+    rarity = np.log(1 + (among - having + 0.5) / (having + 0.5))
+    expected = rarity * times / (times + K1 * (1 - B + B * length / average))
+    assert scores("recorded")[1] == pytest.approx(expected, rel=1e-6)
+
+
+def test_no_reports_have_no_scores() -> None:
+    assert len(lexical_scores(index_of(), ["burglari"])) == 0

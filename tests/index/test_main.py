@@ -1,17 +1,22 @@
 """`python -m index`: what each command prints, and one sentence for what the user can mend."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import index.__main__
+import index.snapshot
 from corpus.settings import Settings
 from index.build import build
 from index.snapshot import load_current
 from tests.fakes import ESSEX, BagOfWords, small_library
 
+PROJECT = Path(__file__).parents[2]
 Command = Callable[..., int]
 
 
@@ -78,6 +83,31 @@ def test_list_shows_the_facts_of_each_report(
         "pages": None,
         "passages": 1,
     }
+
+
+def test_a_list_that_is_not_read_to_its_end_ends_quietly(library: Settings) -> None:
+    build(library, BagOfWords())
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as closed:
+        ended = subprocess.run(
+            [sys.executable, "-m", "index", "list"],
+            cwd=PROJECT,
+            check=False,
+            stdout=closed,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def test_a_list_needs_no_more_than_the_manifest(
+    run: Command, library: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build(library, BagOfWords())
+    monkeypatch.setattr(index.snapshot, "load", lambda directory: pytest.fail(f"{directory} was loaded"))
+    run("list")
+    assert "kent\n" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("command", ["list", "status", "rollback"])
@@ -161,8 +191,8 @@ def test_rollback_from_the_first_snapshot_is_one_sentence(run: Command, capsys: 
 def test_rollback_to_a_damaged_snapshot_keeps_the_one_served(run: Command, library: Settings) -> None:
     first = build(library, BagOfWords()).name
     second = build(library, BagOfWords()).name
-    (library.index / "snapshots" / first / "passages.jsonl").unlink()
-    run("rollback")
+    (library.index / "snapshots" / first / "manifest.json").write_text("{}", encoding="utf-8")
+    assert run("rollback") == 1
     assert load_current(library.index).name == second
 
 

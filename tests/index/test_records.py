@@ -50,16 +50,18 @@ REPORTS = st.builds(
     st.integers(0, 500),
     st.lists(st.integers(0, 2**32 - 1), max_size=3).map(tuple),
 )
-FILES = st.dictionaries(TEXT, TEXT, max_size=4).map(lambda files: tuple(files.items()))
 MANIFESTS = st.builds(
     Manifest,
     st.integers(0, 9),
     TEXT,
     TEXT,
+    TEXT,
     st.integers(1, 999),
     st.integers(0, 999),
     st.lists(REPORTS, max_size=2).map(tuple),
-    FILES,
+    st.lists(TEXT, max_size=2).map(tuple),
+    TEXT,
+    st.dictionaries(TEXT, TEXT, max_size=4).map(lambda files: tuple(files.items())),
 )
 
 

@@ -8,12 +8,11 @@ import pytest
 from numpy.typing import NDArray
 
 from corpus.types import Passage
-from index.build import embedded_texts
-from index.lexical import build_lexical
 from index.search import Searcher
-from index.snapshot import load_current, locked, publish
+from index.snapshot import load_current
 from index.types import IndexProblem
-from tests.fakes import BagOfWords, indexed, passage
+from tests.fakes import BagOfWords, passage
+from tests.index.publishing import publish_passages
 
 PASSAGES = (
     passage("Kent Police recorded 4,120 burglaries."),
@@ -25,10 +24,7 @@ PASSAGES = (
 
 def searcher(folder: Path, passages: Sequence[Passage] = PASSAGES, embedder: BagOfWords | None = None) -> Searcher:
     embedder = embedder or BagOfWords()
-    vectors = embedder.encode([text for one in passages for text in embedded_texts(one)])
-    reports = [indexed(name) for name in sorted({one.report for one in passages})]
-    with locked(folder):
-        publish(folder, passages, vectors, build_lexical(passages), reports, embedder.fingerprint, "1")
+    publish_passages(folder, passages, embedder)
     return Searcher(load_current(folder), embedder)
 
 
@@ -133,3 +129,50 @@ def test_an_index_of_one_passage_can_be_searched(tmp_path: Path) -> None:
 
 def test_a_question_that_shares_nothing_still_has_hits(tmp_path: Path) -> None:
     assert len(searcher(tmp_path).search("…", 3)) == 3
+
+
+def test_what_a_name_stands_in_is_found_outside_the_reports_asked_for(tmp_path: Path) -> None:
+    said = passage("One such family lives in Derby.", section=("A family",))
+    helped = passage("The family was helped to move.", section=("A family",))
+    other = passage("A derby was played by another family.", section=("A match",))
+    there = searcher(tmp_path, [said, helped, other, passage("Families are helped.", report="essex")])
+    hits = there.search("How was the family helped?", 4, ["essex"], names=["Derby"])
+    assert {hit.passage.text for hit in hits} == {said.text, helped.text, "Families are helped."}
+
+
+def test_a_report_that_is_less_likely_meant_comes_later(tmp_path: Path) -> None:
+    there = searcher(tmp_path)
+    first, second = there.search("How many burglaries were recorded in Kent and Essex?", 2)
+    hits = there.search("How many burglaries were recorded in Kent and Essex?", 4, None, {first.passage.report: 3.0})
+    assert hits[0].passage == second.passage
+
+
+def test_of_several_reports_the_one_that_is_on_the_question_comes_first(tmp_path: Path) -> None:
+    alike = [passage(f"Burglaries fell by {number}.", report=report) for report, number in (("essex", 3), ("kent", 5))]
+    more = passage("Burglaries are mapped; burglaries are counted.", report="kent")
+    there = searcher(tmp_path, [*alike, passage("Dogs.", report="essex"), more])
+    scores = {hit.passage.text: hit.score for hit in there.search("By how much did burglaries fall?", 4)}
+    assert scores[alike[1].text] > scores[alike[0].text]
+
+
+def test_one_report_is_searched_as_if_it_were_the_only_one(tmp_path: Path) -> None:
+    own = PASSAGES[:3]
+    alone = searcher(tmp_path / "alone", own).search("Who visits victims of burglaries?", 3)
+    among = searcher(tmp_path / "among", PASSAGES).search("Who visits victims of burglaries?", 3, ["kent"])
+    assert [hit.passage for hit in alone] == [hit.passage for hit in among]
+
+
+class DogsApart(BagOfWords):
+    """An embedder to which all texts are alike but those on dogs."""
+
+    def _vector(self, text: str) -> NDArray[np.float64]:
+        return np.asarray(np.eye(self.dimension)[int("Dogs" in text)], dtype=np.float64)
+
+
+def test_words_count_for_more_where_reports_have_to_be_told_apart(tmp_path: Path) -> None:
+    near = [passage(f"Horse number {number}.") for number in range(15)]
+    far = [passage(f"Dogs number {number}.") for number in range(15)]
+    says = passage("Dogs and a zebra.")
+    there = searcher(tmp_path, [*near, *far, says, passage("A horse.", report="essex")], DogsApart())
+    assert there.search("Which zebra?", 1, ["kent"])[0].passage != says
+    assert there.search("Which zebra?", 1)[0].passage == says

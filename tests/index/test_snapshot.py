@@ -1,5 +1,6 @@
 """A snapshot is published whole or not at all, and one that is not sound is never served."""
 
+import hashlib
 import json
 import os
 import random
@@ -14,12 +15,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 import index.snapshot
 from corpus.types import Passage
-from index.build import embedded_texts
-from index.lexical import build_lexical
+from index.parts import embedded_texts
 from index.snapshot import (
     FORMAT,
     KEPT,
@@ -30,26 +29,31 @@ from index.snapshot import (
     locked,
     make_current,
     names,
-    publish,
     read_manifest,
+    write_part,
 )
 from index.types import IndexProblem
 from tests.fakes import BagOfWords, indexed, passage
+from tests.index.publishing import publish_passages
 
 PROJECT = Path(__file__).parents[2]
+FILES = ["part", "manifest"]
 PASSAGES = [passage("Kent Police recorded 4,120 burglaries."), passage("The force employs 3,210 officers.")]
-FILES = ["passages.jsonl", "vectors.faiss", "manifest.json", "lexical/data.csc.index.npy", "lexical/vocab.index.json"]
 
 
 def write(folder: Path, passages: Sequence[Passage] = PASSAGES, dimension: int = 8) -> str:
-    with locked(folder):
-        return publish(
-            folder, passages, vectors_of(passages, dimension), build_lexical(passages), [indexed()], "fake", "1"
-        )
+    return publish_passages(folder, passages, BagOfWords(dimension, "fake"))
 
 
-def vectors_of(passages: Sequence[Passage], dimension: int = 8) -> NDArray[np.float32]:
-    return BagOfWords(dimension).encode([text for one in passages for text in embedded_texts(one)])
+def part_files(folder: Path) -> list[Path]:
+    return list((folder / "parts").iterdir())
+
+
+def any_file(folder: Path, file: str) -> Path:
+    """The only part of a snapshot, or the manifest of the current one."""
+    return (
+        part_files(folder)[0] if file == "part" else folder / "snapshots" / str(current_name(folder)) / "manifest.json"
+    )
 
 
 def change_manifest(folder: Path, **values: object) -> None:
@@ -60,24 +64,25 @@ def change_manifest(folder: Path, **values: object) -> None:
 
 
 def contents(snapshot: Snapshot) -> tuple[object, ...]:
-    return snapshot.name, snapshot.manifest, snapshot.passages
+    return snapshot.name, snapshot.manifest, tuple(snapshot.passages)
 
 
 def test_what_is_published_is_what_is_loaded(tmp_path: Path) -> None:
     write(tmp_path)
-    assert load_current(tmp_path).passages == tuple(PASSAGES)
+    assert list(load_current(tmp_path).passages) == PASSAGES
 
 
 def test_a_published_snapshot_keeps_its_vectors(tmp_path: Path) -> None:
     write(tmp_path)
     vectors = load_current(tmp_path).vectors
-    np.testing.assert_array_equal(vectors.reconstruct_n(0, vectors.ntotal), vectors_of(PASSAGES))
+    expected = BagOfWords(8).encode([text for one in PASSAGES for text in embedded_texts(one)])
+    np.testing.assert_array_equal(vectors.reconstruct_n(0, vectors.ntotal), expected)
 
 
 def test_the_manifest_says_what_the_snapshot_was_made_from(tmp_path: Path) -> None:
     write(tmp_path)
     manifest = load_current(tmp_path).manifest
-    assert (manifest.embedder, manifest.passages_version, manifest.reports) == ("fake", "1", (indexed(),))
+    assert (manifest.embedder, manifest.passages_version, manifest.reports) == ("fake", "1", (indexed(passages=2),))
 
 
 def test_a_folder_without_an_index_says_how_to_build_one(tmp_path: Path) -> None:
@@ -87,7 +92,8 @@ def test_a_folder_without_an_index_says_how_to_build_one(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("file", FILES)
 def test_a_damaged_byte_is_noticed(tmp_path: Path, file: str) -> None:
-    path = tmp_path / "snapshots" / write(tmp_path) / file
+    write(tmp_path)
+    path = any_file(tmp_path, file)
     damaged = bytearray(path.read_bytes())
     damaged[len(damaged) // 2] ^= 0xFF
     path.write_bytes(damaged)
@@ -95,17 +101,57 @@ def test_a_damaged_byte_is_noticed(tmp_path: Path, file: str) -> None:
         load_current(tmp_path)
 
 
-def test_every_file_but_the_manifest_has_a_checksum(tmp_path: Path) -> None:
-    directory = tmp_path / "snapshots" / write(tmp_path)
-    on_disk = {str(path.relative_to(directory)) for path in directory.rglob("*") if path.is_file()}
-    assert on_disk - {"manifest.json"} == {file for file, _ in load_current(tmp_path).manifest.files}
+def test_every_file_but_the_manifest_is_named_by_its_checksum(tmp_path: Path) -> None:
+    write(tmp_path)
+    assert [hashlib.sha256(path.read_bytes()).hexdigest() for path in part_files(tmp_path)] == [
+        path.stem for path in part_files(tmp_path)
+    ]
+    assert {path.stem for path in part_files(tmp_path)} == set(load_current(tmp_path).manifest.parts)
 
 
 @pytest.mark.parametrize("file", FILES)
 def test_a_missing_file_is_noticed(tmp_path: Path, file: str) -> None:
-    (tmp_path / "snapshots" / write(tmp_path) / file).unlink()
+    write(tmp_path)
+    any_file(tmp_path, file).unlink()
     with pytest.raises(IndexProblem, match="run `python -m index build`"):
         load_current(tmp_path)
+
+
+def test_a_part_that_is_whole_but_no_part_is_noticed(tmp_path: Path) -> None:
+    write(tmp_path)
+    with locked(tmp_path):
+        change_manifest(tmp_path, parts=[write_part(tmp_path, b"a letter")])
+    with pytest.raises(IndexProblem, match="is damaged"):
+        load_current(tmp_path)
+
+
+def test_two_snapshots_share_the_part_of_a_report_that_both_hold(tmp_path: Path) -> None:
+    other = passage("Essex Police recorded 5,730 burglaries.", report="essex")
+    write(tmp_path)
+    write(tmp_path, [*PASSAGES, other])
+    assert len(part_files(tmp_path)) == 2
+
+
+def test_a_part_that_no_snapshot_names_is_cleared_away(tmp_path: Path) -> None:
+    for number in range(KEPT + 2):
+        write(tmp_path, [passage(f"The force employs {number} officers.")])
+    assert len(part_files(tmp_path)) == KEPT
+
+
+def test_a_damaged_part_is_mended_by_writing_it_again(tmp_path: Path) -> None:
+    write(tmp_path)
+    part_files(tmp_path)[0].write_bytes(b"damaged")
+    write(tmp_path)
+    assert list(load_current(tmp_path).passages) == PASSAGES
+
+
+def test_the_passages_of_one_report_are_given_by_its_id(tmp_path: Path) -> None:
+    other = passage("Essex Police recorded 5,730 burglaries.", report="essex")
+    write(tmp_path, [other, *PASSAGES])
+    snapshot = load_current(tmp_path)
+    assert snapshot.passages_of("kent") == tuple(PASSAGES)
+    assert snapshot.passages_of("essex") == (other,)
+    assert snapshot.passages_of("surrey") == ()
 
 
 def test_a_damaged_name_of_the_current_snapshot_is_noticed(tmp_path: Path) -> None:
@@ -180,7 +226,15 @@ def test_only_the_last_snapshots_are_kept(tmp_path: Path) -> None:
 def test_a_folder_left_unfinished_is_cleared_away(tmp_path: Path) -> None:
     left = tmp_path / "snapshots" / ".20200101T000000000000Z.writing"
     left.mkdir(parents=True)
-    (left / "passages.jsonl").write_text("half a li", encoding="utf-8")
+    (left / "manifest.json").write_text("half a li", encoding="utf-8")
+    write(tmp_path)
+    assert not left.exists()
+
+
+def test_a_part_left_unfinished_is_cleared_away(tmp_path: Path) -> None:
+    left = tmp_path / "parts" / f".{'0' * 64}.writing"
+    left.parent.mkdir()
+    left.write_bytes(b"half a pa")
     write(tmp_path)
     assert not left.exists()
 
@@ -263,9 +317,10 @@ def test_a_build_killed_at_any_moment_leaves_an_index_that_loads(tmp_path: Path)
             signal.sigtimedwait([], rng.uniform(0, 0.03))
             os.kill(child, signal.SIGKILL)
             assert writer.stdout.readline() == "ended\n"
-            assert load_current(tmp_path).passages == tuple(PASSAGES)
+            assert list(load_current(tmp_path).passages) == PASSAGES
     write(tmp_path)
     assert sorted(path.name for path in (tmp_path / "snapshots").iterdir()) == names(tmp_path)
+    assert [path.stem for path in part_files(tmp_path)] == list(load_current(tmp_path).manifest.parts)
 
 
 def wait_until(happened: Callable[[], bool]) -> None:
@@ -288,13 +343,14 @@ def files_at_most(length: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-@pytest.mark.parametrize(("file", "length"), [("passages.jsonl", 10), ("manifest.json", 900), ("vectors.faiss", 4000)])
-def test_a_full_disk_is_said_plainly_and_leaves_the_old_snapshot(tmp_path: Path, file: str, length: int) -> None:
-    directory = tmp_path / "snapshots" / write(tmp_path, dimension=2000 if file == "vectors.faiss" else 8)
-    assert (directory / file).stat().st_size > length
+@pytest.mark.parametrize(("file", "dimension"), [("part", 200), ("manifest", 8)])
+def test_a_full_disk_is_said_plainly_and_leaves_the_old_snapshot(tmp_path: Path, file: str, dimension: int) -> None:
+    passages = PASSAGES if file == "part" else [passage("Yes.", report=f"ward-{number}") for number in range(30)]
+    write(tmp_path, passages, dimension)
     before = contents(load_current(tmp_path))
+    length = any_file(tmp_path, file).stat().st_size // 2
     with files_at_most(length), pytest.raises(IndexProblem, match="make room or set QA_INDEX"):
-        write(tmp_path, dimension=2000 if file == "vectors.faiss" else 8)
+        write(tmp_path, passages, dimension)
     assert contents(load_current(tmp_path)) == before
     assert names(tmp_path) == [before[0]]
 
@@ -317,7 +373,7 @@ def test_a_build_that_is_interrupted_leaves_no_folder(tmp_path: Path, monkeypatc
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(index.snapshot, "save_lexical", interrupted)
+    monkeypatch.setattr(index.snapshot, "_check", interrupted)
     with pytest.raises(KeyboardInterrupt):
         write(tmp_path)
     assert list((tmp_path / "snapshots").iterdir()) == []
@@ -332,4 +388,4 @@ def test_an_index_folder_that_is_a_file_is_said_plainly(tmp_path: Path) -> None:
 def test_a_snapshot_can_be_moved_to_another_folder(tmp_path: Path) -> None:
     name = write(tmp_path / "here")
     shutil.move(tmp_path / "here", tmp_path / "there")
-    assert load(tmp_path / "there" / "snapshots" / name).passages == tuple(PASSAGES)
+    assert list(load(tmp_path / "there" / "snapshots" / name).passages) == PASSAGES

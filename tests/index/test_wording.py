@@ -1,9 +1,11 @@
 """A question is put in the reports' words: slips mended, abbreviations spelt out, nothing else touched."""
 
+from collections import UserList
+
 import pytest
 
 from corpus.words import word_set
-from index.wording import LEAST_PHRASE, Wording, learn
+from index.wording import LEAST_PHRASE, Wording, learn, merged, usage
 
 ENGLISH = word_set("where who officer letter force burglary bar burglar ask how many were recorded there")
 
@@ -111,3 +113,36 @@ def test_neighbouring_words_that_the_reports_write_as_one_are_found(wording: Wor
 
 def test_reports_without_words_know_nothing() -> None:
     assert learn([]).mend("Where is burglery?", is_english) == "Where is burglery?"
+
+
+@pytest.mark.parametrize("said", ["child-sexual exploitation", "the ‘child sexual exploitation’ team"])
+def test_a_phrase_is_found_however_its_words_are_joined(said: str) -> None:
+    wording = learn([f"Officers know of {said}."] * LEAST_PHRASE)
+    assert "exploitation" in wording.stands_for("cse")
+
+
+def test_the_usages_of_several_reports_are_taken_together() -> None:
+    texts = ["The chief fire officer fell.", "A chief fire officer (CFO) rose.", "The county fire office (CFO) fell."]
+    together = merged([usage(texts[:2]), usage([]), usage(texts[2:])], tuple(texts))
+    assert together == learn(texts)
+    assert together.known["fell"] == 2
+    assert together.defined["cfo"] == "chief fire officer"
+
+
+def test_only_passages_with_the_letters_in_a_row_are_read_for_an_abbreviation() -> None:
+    texts = ["The child sexual exploitation team is large."] * LEAST_PHRASE + ["Burglary fell."]
+    read = Read(texts)
+    assert merged([usage(texts)], read).stands_for("cse") == "child sexual exploitation"
+    assert read.rows == list(range(LEAST_PHRASE))
+
+
+class Read(UserList[str]):
+    """Texts that keep which of them were looked at."""
+
+    def __init__(self, texts: list[str]) -> None:
+        super().__init__(texts)
+        self.rows: list[int] = []
+
+    def __getitem__(self, at):  # type: ignore[no-untyped-def]
+        self.rows.append(at)
+        return super().__getitem__(at)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.abbreviations import may_stand_for
+from qa.abbreviations import may_stand_for, spelt_out
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,18 @@ from qa.abbreviations import may_stand_for
 )
 def test_only_words_with_its_letters_spell_an_abbreviation_out(question: str, answer: str, may: bool) -> None:
     assert may_stand_for(question, answer) is may
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "words"),
+    [
+        ("What does EHE stand for?", "the policy on elective home education of children", "elective home education"),
+        ("What does DOC stand for?", "the department of commerce", "department of commerce"),
+        ("What does DC stand for?", "a duty of care", "duty of care"),
+        ("What does EHE stand for?", "each house has an egg", "each house has an egg"),
+        ("What is EHE?", "the elective home education", "the elective home education"),
+    ],
+)
+def test_nothing_is_kept_around_the_words_that_spell_it_out(question: str, text: str, words: str) -> None:
+    start, end = spelt_out(question, text, 0, len(text))
+    assert text[start:end] == words

@@ -8,7 +8,8 @@ import pytest
 from index.build import build
 from index.search import Searcher
 from index.snapshot import load_current
-from qa.answering import Assistant, consider
+from qa.answering import Assistant, consider, understand
+from qa.routing import Route
 from qa.tuning import CONFIDENCE, TUNING
 from tests.fakes import BagOfWords, small_library
 from tests.qa.models import SURE, ByHeart
@@ -33,7 +34,8 @@ def passages_read(
 ) -> int:
     reader = ByHeart(phrases)
     tuning = replace(TUNING, rounds=(GLANCE, PASSAGES), sure_margin=sure_margin, sure_lead=1.0)
-    consider(Assistant(searcher, reader, tuning, CONFIDENCE), question, (), only)
+    way = Route(tuple(only) if only is not None else None)
+    consider(Assistant(searcher, reader, tuning, CONFIDENCE), understand(searcher, question), way)
     return reader.read_passages
 
 
@@ -73,5 +75,5 @@ def test_another_report_is_read_however_sure_the_first_is(searcher: Searcher) ->
 
 def test_no_passages_need_no_reading(searcher: Searcher) -> None:
     reader = ByHeart({})
-    answer = consider(Assistant(searcher, reader, TUNING, CONFIDENCE), "Who?", (), []).answer
+    answer = consider(Assistant(searcher, reader, TUNING, CONFIDENCE), understand(searcher, "Who?"), Route(())).answer
     assert (answer.found, reader.read_passages) == (False, 0)

@@ -6,7 +6,7 @@ import pytest
 
 import qa.engine
 from index.types import IndexedReport
-from qa.comparison import MOST_REPORTS, comparison
+from qa.comparison import MOST_REPORTS, comparison, in_turns
 from qa.engine import Engine
 from tests.fakes import ESSEX, BagOfWords, indexed, small_library
 from tests.qa.models import ByHeart
@@ -53,6 +53,12 @@ def test_an_ordinary_question_is_left_alone(question: str) -> None:
 
 def test_with_one_report_there_is_nothing_to_compare() -> None:
     assert comparison("What do the reports say about domestic abuse?", REPORTS[:1]) is None
+
+
+def test_a_place_with_many_reports_leaves_no_other_out() -> None:
+    kents = [indexed(f"kent-{year}", "Kent Police") for year in (2014, 2015, 2016)]
+    found = in_turns([*(one.id for one in kents), "essex"], {one.id: one for one in (*kents, *REPORTS)})
+    assert found == ("kent-2014", "essex", "kent-2015", "kent-2016")
 
 
 @pytest.fixture

@@ -187,17 +187,23 @@ def test_a_new_snapshot_is_served_without_a_restart(assistant: Assistant) -> Non
     assert assistant.engine.ask("How many police officers does the force employ?").text == "9,999 police officers"
 
 
+def damage(index: Path) -> None:
+    """Empty the files of all reports in the index."""
+    for part in (index / "parts").iterdir():
+        part.write_bytes(b"")
+
+
 def test_a_new_snapshot_that_is_damaged_leaves_the_old_one_served(assistant: Assistant) -> None:
     question = "How many police officers does the force employ?"
     assistant.engine.ask(question)
-    name = build(assistant.settings, BagOfWords()).name
-    (assistant.settings.index / "snapshots" / name / "passages.jsonl").write_text("", encoding="utf-8")
+    build(assistant.settings, BagOfWords())
+    damage(assistant.settings.index)
     assert assistant.engine.ask(question).found
 
 
 def test_a_damaged_snapshot_is_named_and_built_again_at_the_start(assistant: Assistant) -> None:
     name = build(assistant.settings, BagOfWords()).name
-    (assistant.settings.index / "snapshots" / name / "passages.jsonl").write_text("", encoding="utf-8")
+    damage(assistant.settings.index)
     said: list[str] = []
     assistant.engine.prepare(said.append)
     assert any(name in line and "is damaged" in line for line in said)
@@ -206,8 +212,8 @@ def test_a_damaged_snapshot_is_named_and_built_again_at_the_start(assistant: Ass
 
 def test_a_damaged_new_snapshot_is_tried_once(assistant: Assistant, caplog: pytest.LogCaptureFixture) -> None:
     assistant.engine.prepare()
-    name = build(assistant.settings, BagOfWords()).name
-    (assistant.settings.index / "snapshots" / name / "passages.jsonl").write_text("", encoding="utf-8")
+    build(assistant.settings, BagOfWords())
+    damage(assistant.settings.index)
     for _ in range(3):
         assistant.engine.ask("Whom does the force visit?")
     assert len(caplog.records) == 1
@@ -246,7 +252,7 @@ def test_a_stale_index_is_served_when_the_disk_is_full(assistant: Assistant, mon
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("index.snapshot.save_lexical", full)
+    monkeypatch.setattr("index.snapshot.write_part", full)
     assert assistant.engine.ask("Whom does the force visit?").found
 
 

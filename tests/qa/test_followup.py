@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.followup import depends, stand_alone
+from qa.followup import depends, stand_alone, to_search
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,22 @@ from qa.followup import depends, stand_alone
         "Who leads them?",
         "Is this good?",
         "Sorry, I meant robbery.",
+        "Robbery, not burglary.",
+        "How many schools?",
+        "Why so high?",
+        "That sounds like a lot.",
+        "Interesting. What about robbery?",
+        "What role did schools play in that?",
+        "What music did they play?",
+        "Which cases was he in?",
+        "Is anyone checking those services?",
+        "What's that project about?",
+        "What does a smart one do?",
+        "Who decides that?",
+        "What are other similar forces?",
+        "What do they use instead?",
+        "What is the difference between it and robbery?",
+        "What are the side effects?",
     ],
 )
 def test_a_question_that_refers_to_another_one_depends(question: str) -> None:
@@ -34,6 +50,13 @@ def test_a_question_that_refers_to_another_one_depends(question: str) -> None:
         "How does the force protect those who are vulnerable?",
         "Is there a plan for tackling organised crime?",
         "What is anti-social behaviour?",
+        "And do schools get told by the police about domestic abuse?",
+        "How do the police get on with forces other than Kent?",
+        "Which venue did Jamie Smith choose for all of his clinic appointments?",
+        "What is the council's address?",
+        "Where is the One Stop Shop?",
+        "Who is the chief constable of Kent?",
+        "Do police not share data with health?",
     ],
 )
 def test_a_question_that_names_what_it_is_about_stands_alone(question: str) -> None:
@@ -66,3 +89,34 @@ def test_a_first_question_is_not_changed() -> None:
 
 def test_a_conversation_of_any_length_gives_one_question() -> None:
     assert stand_alone("Why?", ["And then?"] * 3000).endswith("Why?")
+
+
+def test_search_gets_the_subject_carried_over_behind_without_the_words_that_asked_about_it() -> None:
+    assert to_search("And in 2014?", ["How many burglaries were there in Kent?"]) == (
+        "And in 2014? (burglaries were there in Kent)"
+    )
+
+
+def test_search_gets_a_question_that_stands_alone_as_it_is() -> None:
+    question = "How many burglaries were recorded in Kent?"
+    assert to_search(question, ["Who is the chief constable of Kent Police?"]) == question
+
+
+def test_search_does_not_get_a_question_before_with_nothing_but_asking_words() -> None:
+    assert to_search("And then?", ["What is domestic abuse?", "Why?"]) == "And then? (domestic abuse)"
+
+
+@pytest.mark.parametrize("question", ["not burglary, robbery", "robbery not burglary", "ok not burglary then, robbery"])
+def test_what_a_correction_takes_back_is_not_searched_for(question: str) -> None:
+    assert to_search(question, ["How many burglary victims were there in Kent?"]) == (
+        "robbery (victims were there in Kent)"
+    )
+
+
+def test_a_correction_that_puts_nothing_instead_stays_as_it_is() -> None:
+    assert to_search("not in Kent", ["How many thefts in Kent?"]).startswith("not in Kent (thefts")
+
+
+def test_a_subject_is_followed_past_a_question_that_says_little() -> None:
+    history = ["Tell me about neighbourhood policing in Kent.", "What models work?"]
+    assert to_search("Why?", history) == "Why? (neighbourhood policing in Kent, models work)"

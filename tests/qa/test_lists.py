@@ -1,8 +1,10 @@
 """A list is given item by item, as the report sets it: bullets, parts after a colon, or words joined by commas."""
 
+from dataclasses import replace
+
 import pytest
 
-from corpus.types import Kind, Passage
+from corpus.types import Kind, Passage, Sentence
 from qa.candidates import Candidate
 from qa.lists import coordinated, items_of
 from qa.questions import QuestionKind
@@ -50,6 +52,12 @@ def test_a_bullet_is_one_answer_where_one_is_asked_for() -> None:
 
 def test_the_parts_after_a_colon_are_items() -> None:
     assert items("to cut burglary; to protect victims", "What are the priorities of the force?", COLON) == PRIORITIES
+
+
+def test_bullets_within_one_line_are_items_up_to_the_end_of_their_sentence() -> None:
+    text = "Both councils; Plans should have: • dates, set early; and • costs • names. They should also be short."
+    where = replace(passage(text), sentences=(Sentence(0, len(text), 1),))
+    assert items("dates", "What should plans have?", where) == ["dates, set early", "costs", "names"]
 
 
 def test_a_sentence_before_the_list_is_no_part_of_it() -> None:

@@ -8,7 +8,7 @@ import pytest
 from corpus.types import Facts
 from corpus.words import word_set
 from index.types import IndexedReport
-from qa.routing import matching, places, route, without_places
+from qa.routing import OTHER_KIND, OTHER_YEAR, losses, matching, places, route, without_places
 
 
 def report(id_: str, body: str, date: str, title: str = "", publisher: str = "HMIC") -> IndexedReport:
@@ -61,6 +61,9 @@ def found(question: str, reports: Sequence[IndexedReport] = ALL) -> list[str]:
         ("How many victims were there in 2016?", []),
         ("How do we open data?", []),
         ("What are the police for?", []),
+        ("How many burglaries were there in West Kent?", []),  # not Kent, nor a part that its report is sure to be on
+        ("how many burglaries in west kent", []),
+        ("What does the West report say of Kent?", [KENT]),
     ],
 )
 def test_a_question_goes_to_the_reports_it_names(question: str, reports: Sequence[IndexedReport]) -> None:
@@ -74,6 +77,10 @@ def test_a_word_that_is_also_a_place_is_no_place_in_running_text() -> None:
 
 def test_a_place_has_the_names_of_its_parts() -> None:
     assert places(BLACKBURN.facts) == {("blackburn", "with", "darwen"), ("blackburn",), ("darwen",)}
+
+
+def test_what_sort_of_body_it_is_is_no_part_of_a_places_name() -> None:
+    assert places(replace(KENT.facts, body="Kent Local Area Partnership")) == {("kent",)}
 
 
 def test_a_side_alone_is_no_place() -> None:
@@ -125,6 +132,54 @@ def test_a_follow_up_that_names_another_place_leaves_the_report_before() -> None
     assert route("And in Blackburn?", context, ALL, known).only == (BLACKBURN.id,)
 
 
+def test_a_year_alone_names_no_report_but_makes_those_of_it_likelier() -> None:
+    question = "What was said of crime after its inspection in 2017?"
+    assert route(question, question, ALL, known).only is None
+    assert losses(question, [PEEL, KENT]) == {PEEL.id: OTHER_YEAR, KENT.id: 0.0}
+
+
+def test_a_report_on_another_kind_of_body_is_less_likely_meant() -> None:
+    assert losses("How many burglaries does the force record?", ALL) == {
+        PEEL.id: 0.0,
+        JOINT.id: 0.0,  # a place alone: the inspection is of all services there
+        KENT.id: OTHER_KIND,
+        BLACKBURN.id: 0.0,
+        TYNESIDE.id: OTHER_KIND,
+        STRATEGY.id: OTHER_KIND,
+    }
+
+
+@pytest.mark.parametrize(
+    ("question", "other"),
+    [
+        ("Does the council visit victims?", PEEL),
+        ("How many officers does Lancashire Constabulary have?", KENT),
+        ("How many officers do Lancashire police have?", KENT),
+        ("What does the local authority’s budget come to?", PEEL),
+    ],
+)
+def test_the_kind_of_body_is_told_from_what_the_question_calls_it(question: str, other: IndexedReport) -> None:
+    assert {id_ for id_, loss in losses(question, [PEEL, KENT, JOINT]).items() if loss} == {other.id}
+
+
+@pytest.mark.parametrize(
+    ("question", "reports"),
+    [
+        ("Who works with the police?", [PEEL, KENT]),  # whom every report may speak of
+        ("How is the force led?", [KENT, READING]),  # no report is on one
+        ("How is the council led?", [PEEL]),
+    ],
+)
+def test_no_report_is_less_likely_without_one_that_fits_better(question: str, reports: Sequence[IndexedReport]) -> None:
+    assert not any(losses(question, reports).values())
+
+
+def test_the_places_of_a_question_are_looked_for_in_other_reports_too() -> None:
+    question = "What was done for the family in Darwen?"
+    assert route(question, question, ALL, known).names == ("Darwen",)
+    assert route("And why?", f"{question} And why?", ALL, known).names == ("Darwen",)
+
+
 @pytest.mark.parametrize(
     ("question", "searched"),
     [
@@ -133,7 +188,23 @@ def test_a_follow_up_that_names_another_place_leaves_the_report_before() -> None
         ("kent children in care", "children in care"),
         ("What about Kent?", "What about Kent?"),  # next to nothing would remain
         ("How many children are missing in Kentish Town?", "How many children are missing in Kentish Town?"),
+        ("In Kent, how many children are missing?", "how many children are missing?"),
+        ("According to the Kent report, how many children are missing?", "how many children are missing?"),
+        ("In the 2017 report on Kent, how many children are missing?", "how many children are missing?"),
+        ("According to the report, how many children are missing?",) * 2,  # names no place: nothing to take out
     ],
 )
 def test_the_place_that_the_reports_are_about_is_not_searched_for(question: str, searched: str) -> None:
     assert without_places(question, [KENT]) == searched
+
+
+def test_only_where_it_is_used_as_the_place_is_it_left_out() -> None:
+    assert (
+        without_places("How is reading taught to victims in Reading?", [READING])
+        == "How is reading taught to victims ?"
+    )
+
+
+def test_a_place_with_a_joint_is_left_out_whole() -> None:
+    question = "How many children are missing in Blackburn with Darwen?"
+    assert without_places(question, [BLACKBURN]) == "How many children are missing ?"

@@ -20,10 +20,23 @@ FORCES = table_passage(
 )
 VISITS = table_passage("Visits", ["visits"], {"Visits to homes": ["12"], "Visits to schools": ["34"]})
 YEARS = table_passage("Complaints", ["2014", "2015"], {"Complaints": ["310", "290"], "Appeals": ["12", "19"]})
+GRADES = table_passage(
+    "Judgements", [[]], {"Safety of patients": ["Good"], "Waiting times": ["Poor"], "Staff": ["Fair"]}
+)
+RULES = table_passage(
+    "Rules", ["who decides", "how often"], {"Leave": ["the manager", "monthly"], "Pay": ["a board", "yearly"]}
+)
+ALONE = table_passage("Judgements", ["Grade"], {"Safety of patients in hospital wards": ["Good"]})
+DOWNLOADS = table_passage(
+    "Downloads", ["May", "June", "Total for spring"], {"Maps": ["4", "6", "10"], "Prices": ["1", "2", "3"]}
+)
 TEXT = passage("Incidents, whales and dogs are counted in Canterbury town every year; essex is far.")
 
 REPORTS = {"kent": indexed()}
-WORDING: Wording = learn(one.text for one in (CRIME, FORCES, VISITS, YEARS, TEXT))
+KNOWN = passage("Which grade, rating or prize did the safety campaign win? When and where was it checked, and by whom?")
+WORDING: Wording = learn(
+    one.text for one in (CRIME, FORCES, VISITS, YEARS, TEXT, GRADES, RULES, ALONE, DOWNLOADS, KNOWN)
+)
 
 
 def figure(question: str, *tables: Passage, reports: dict[str, IndexedReport] | None = None) -> str | None:
@@ -96,6 +109,46 @@ def test_a_column_is_picked_by_its_year() -> None:
 )
 def test_where_the_labels_leave_a_doubt_no_figure_is_given(question: str, table: Passage) -> None:
     assert figure(question, table) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "table", "value"),
+    [
+        ("What grade did waiting times get?", GRADES, "Poor"),
+        ("rating for safety of patients", GRADES, "Good"),
+        ("safety of patients", GRADES, "Good"),
+        ("How often is leave checked?", RULES, "monthly"),
+        ("Who decides on pay?", RULES, "a board"),
+    ],
+)
+def test_words_answer_a_question_for_a_grade_or_for_what_their_column_says(
+    question: str, table: Passage, value: str
+) -> None:
+    assert figure(question, table) == value
+
+
+@pytest.mark.parametrize(
+    ("question", "table"),
+    [
+        ("How many patients checked safety?", GRADES),  # a count
+        ("When was safety of patients checked?", GRADES),  # a date
+        ("Where was safety of patients checked?", GRADES),  # a place
+        ("Which prize did safety of patients win?", GRADES),  # anything else
+        ("Who checked recorded burglary?", CRIME),  # a person, not a figure
+        ("Who checked safety of patients?", GRADES),  # a person, not a grade
+    ],
+)
+def test_a_cell_that_holds_another_sort_of_thing_is_no_answer(question: str, table: Passage) -> None:
+    assert figure(question, table) is None
+
+
+def test_a_tables_only_row_is_meant_only_where_the_question_has_half_of_its_label() -> None:
+    assert figure("Grade for safety of patients?", ALONE) == "Good"
+    assert figure("Grade for patients?", ALONE) is None
+
+
+def test_a_total_beside_other_columns_is_not_taken_for_the_one_that_is_named() -> None:
+    assert figure("Maps in June?", DOWNLOADS) == "6"
 
 
 def test_another_forces_column_is_not_taken_for_the_one_the_report_is_about() -> None:

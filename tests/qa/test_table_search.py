@@ -1,0 +1,42 @@
+"""A table's cell is found also where passages of running text have more of the question's words."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from index.build import build
+from index.search import Searcher
+from index.snapshot import load_current
+from qa.answering import Assistant, consider, understand
+from qa.routing import Route
+from qa.tuning import CONFIDENCE, TUNING
+from tests.fakes import BagOfWords, small_library
+from tests.qa.models import ByHeart
+
+GRADES = """# Inspection of Surrey Police
+
+## Judgements
+
+| Area | Grade |
+| --- | --- |
+| Victim care | Good |
+| Leadership | Poor |
+
+## Victims
+
+What grade did victim care get? What grade did victim care get? Nobody knows which grade victim care is to get.
+"""
+
+
+@pytest.mark.parametrize(("tables", "kind"), [(TUNING.tables, "table"), (1, "none")])
+def test_a_table_is_looked_at_beyond_the_passages_that_are_read(tmp_path: Path, tables: int, kind: str) -> None:
+    settings = small_library(tmp_path)
+    (settings.reports / "surrey.md").write_text(GRADES, encoding="utf-8")
+    embedder = BagOfWords(fingerprint=settings.embedder)
+    build(settings, embedder)
+    searcher = Searcher(load_current(settings.index), embedder)
+    tuning = replace(TUNING, searched=1, tables=tables)
+    assistant = Assistant(searcher, ByHeart({}), tuning, CONFIDENCE)
+    answer = consider(assistant, understand(searcher, "What grade did victim care get?"), Route(("surrey",))).answer
+    assert answer.kind == kind
