@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from index.search import Searcher
 from index.types import Hit, IndexedReport
 from qa.abbreviations import may_stand_for, spelt_out
-from qa.candidates import Candidate, is_alternative, rank, same_answer, whole_sentence
+from qa.candidates import Candidate, is_alternative, rank, same_answer, whole_sentence, within_item
 from qa.cite import cite, suggest
 from qa.confidence import Evidence, gather, probability
 from qa.followup import stand_alone, to_read, to_search
@@ -224,7 +224,11 @@ def _may_answer(candidate: Candidate, question: str) -> bool:
 
 
 def _without_surplus(candidate: Candidate, question: str) -> Candidate:
-    """The candidate without what stands around the words that an abbreviation stands for, where one is asked for."""
+    """The candidate without what stands around the words that an abbreviation stands for, where one is asked for; of
+    two list items that one that a figure is asked of.
+    """
+    if kind_of(question) == "figure":
+        candidate = within_item(candidate, question)
     start, end = spelt_out(question, candidate.passage.text, candidate.start, candidate.end)
     return replace(candidate, start=start, end=end)
 

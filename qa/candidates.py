@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.types import Kind, Passage
-from index.folding import words
+from index.folding import terms, words
 from index.types import Hit
 from qa.reader.reader import Reading
 from qa.tuning import Tuning
@@ -76,6 +76,19 @@ def within_block(candidate: Candidate) -> Candidate:
             longest = (start, start + len(line))
         start += len(line) + 1
     return replace(candidate, start=longest[0], end=longest[1])
+
+
+def within_item(candidate: Candidate, question: str) -> Candidate:
+    """The part of the candidate in one item of its list, that with most of the question's words: what is asked for one
+    figure has no answer over two items.
+    """
+    passage = candidate.passage
+    if passage.kind is not Kind.LIST_ITEM or "\n" not in candidate.text:
+        return candidate
+    asked = set(terms(question))
+    items = [item for item in passage.sentences if item.start < candidate.end and candidate.start < item.end]
+    best = max(items, key=lambda item: len(asked.intersection(terms(passage.text[item.start : item.end]))))
+    return trimmed(replace(candidate, start=max(candidate.start, best.start), end=min(candidate.end, best.end)))
 
 
 def trimmed(candidate: Candidate) -> Candidate:

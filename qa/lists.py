@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.types import Kind
 from index.folding import STOPWORDS, terms
@@ -30,6 +31,10 @@ _COORDINATION = re.compile(
 )
 """What stands between two spans of one sentence that answer together: "from schools, or are self-referrals"."""
 
+_NO_ITEM = r"(?!(?:which|who|whom|whose|where|when|while|with|that|but|so|as|such|if|although|because)\b)"
+_REST = re.compile(rf"(?:, {_NO_ITEM}[^,.;:\n]{{2,90}})*,? (?:and|or) {_NO_ITEM}[^,.;:\n]{{2,120}}", re.I)
+"""How an enumeration goes on to its last item: ", B and C"."""
+
 WHOLE_ITEM = 0.6
 """Share of an item that a span must hold to stand for it."""
 
@@ -57,7 +62,9 @@ def items_of(candidate: Candidate, question: str, kind: QuestionKind) -> Spans:
             return items
     if kind not in ("list", "other") or _is_sentence(candidate):
         return ()
-    return _enumerated(candidate, wanted)
+    parts = _enumerated(_to_its_end(candidate), wanted)
+    said = [candidate.passage.text[start:end].lower() for start, end in parts]
+    return () if STOPWORDS.intersection(said) else parts  # "which" between commas opens a clause
 
 
 def coordinated(best: Candidate, candidates: Sequence[Candidate], kind: QuestionKind) -> Spans:
@@ -124,6 +131,19 @@ def _after_colon(candidate: Candidate) -> tuple[Spans, str]:
     if colon < 0 or text.count(";", colon, end) < 2:
         return (), ""
     return _split(text, colon + 2, end, _SEMICOLON), text[start:colon]
+
+
+def _to_its_end(candidate: Candidate) -> Candidate:
+    """The candidate with the rest of the enumeration that it breaks off in. One item alone is taken at its word: what
+    follows its comma is another clause more often than another item.
+    """
+    text = candidate.passage.text
+    comma = text.rfind(", ", candidate.start, candidate.end)
+    if comma < 0 or _AND.search(text, comma + 1, candidate.end):
+        return candidate
+    around = candidate.passage.sentences_around(candidate.start, candidate.end)
+    rest = _REST.match(text, candidate.end, around[-1].end)
+    return replace(candidate, end=candidate.end + len(rest.group().rstrip())) if rest else candidate
 
 
 def _enumerated(candidate: Candidate, wanted: bool) -> Spans:

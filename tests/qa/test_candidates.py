@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.types import Kind, Passage
-from qa.candidates import Candidate, is_alternative, rank, same_answer, trimmed, within_block
+from qa.candidates import Candidate, is_alternative, rank, same_answer, trimmed, within_block, within_item
 from qa.reader.decode import ScoredSpan
 from qa.reader.reader import Reading
 from qa.tuning import TUNING
@@ -111,6 +111,16 @@ def test_whether_two_answers_are_the_same_does_not_hang_on_their_order() -> None
 def test_an_answer_stays_in_its_paragraph_but_may_be_several_items(kind: Kind, left: str) -> None:
     where = passage("Good\nThe force is good. It knows.", kind=kind)
     assert within_block(candidate("Good\nThe force is good.", where)).text == left
+
+
+@pytest.mark.parametrize(("asked", "left"), [("secondary schools", "in secondary schools 8%"), ("primary ones", "11%")])
+def test_of_two_items_the_one_that_is_asked_for_has_the_figure(asked: str, left: str) -> None:
+    where = passage(
+        "The share is:\nin primary schools 11%\nin secondary schools 8% (or so)", kind=Kind.LIST_ITEM, lead=1
+    )
+    span = candidate("11%\nin secondary schools 8%", where)
+    assert within_item(span, f"What is the share in {asked}?").text == left
+    assert within_item(candidate("11%", where), "What is the share?").text == "11%"
 
 
 @pytest.mark.parametrize(

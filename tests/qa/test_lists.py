@@ -101,6 +101,25 @@ def test_words_joined_by_commas_and_and_are_items(text: str, parts: list[str]) -
     assert items(text, "Which places do they visit?", passage(f"They visit {text}.")) == parts
 
 
+def test_an_enumeration_that_breaks_off_is_taken_to_its_end() -> None:
+    where = passage("They attend meetings, sit on panels, and arrange trips, such as walks.")
+    assert items("attend meetings, sit on panels", "What do they get up to?", where, "other") == [
+        "attend meetings",
+        "sit on panels",
+        "arrange trips",
+    ]
+
+
+def test_one_item_is_not_taken_for_the_enumeration_that_may_follow_it() -> None:
+    where = passage("Schools are told of incidents, and in most cases, and soon, they respond.")
+    assert items("incidents", "What are schools told of?", where) == []
+
+
+def test_a_clause_between_commas_is_no_item() -> None:
+    where = passage("They wrote a plan, which, with a review, gives a start and a goal.")
+    assert items("a plan, which, with a review, gives a start and a goal", "What is it?", where, "other") == []
+
+
 def test_words_joined_by_and_stay_together_where_no_list_is_asked_for() -> None:
     assert items("schools and clubs", "What do they visit?", passage("They visit schools and clubs."), "other") == []
 
