@@ -127,4 +127,6 @@ def _is_binary(first: bytes) -> bool:
 
 def _unknown(path: Path) -> CorpusError:
     known = ", ".join(sorted(READERS))
+    if path.suffix.lower() in READERS:
+        return CorpusError(f"{path.name} is not what its name says: what it holds is none of {known}.")
     return CorpusError(f"{path.name} has a format that is not read here: give one of {known}.")

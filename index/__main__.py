@@ -40,6 +40,7 @@ def main() -> int:
                         settings, lambda embedder, progress: remove_reports(settings, embedder, options.ids, progress)
                     )
                 )
+                print(f"Removed: {', '.join(options.ids)}.")
             case "list":
                 _list(settings, options.json)
             case "status":

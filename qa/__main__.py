@@ -11,6 +11,7 @@ from corpus.types import CorpusError
 from index.progress import terminal_progress
 from index.types import IndexProblem
 from qa import Answer, Citation, QuestionError, ask, prepare
+from qa.questions import checked
 from qa.reader.reader import ReaderProblem
 
 
@@ -24,6 +25,7 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="print the answer as JSON")
     options = parser.parse_args()
     try:
+        checked(options.question)  # what cannot be asked is said before anything is loaded
         with terminal_progress() as progress:
             prepare(progress if sys.stderr.isatty() else None)
         answer = ask(options.question, options.history, options.report)
@@ -74,7 +76,8 @@ def _marked(citation: Citation) -> str:
 
 
 def _place(title: str, section: tuple[str, ...], page: int | None) -> str:
-    return " › ".join((title, *section)) + (f", p. {page}" if page else "")
+    headings = section[1:] if section[:1] == (title,) else section
+    return " › ".join((title, *headings)) + (f", p. {page}" if page else "")
 
 
 if __name__ == "__main__":

@@ -37,11 +37,15 @@ _YEARS_DOCUMENT = re.compile(rf"\b(?P<year>(?:19|20)\d\d)(?: [\w’'-]+){{0,2}} 
 _DOCUMENT_OF_YEAR = re.compile(rf"\b{_DOCUMENT} (?:of|from|in|for) (?:\w+ )?(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
 _LATEST = re.compile(rf"\b(?:latest|most recent|newest|last)(?: [\w’'-]+){{0,3}} {_DOCUMENT}\b", re.IGNORECASE)
 _NAMED_DOCUMENT = re.compile(rf"(?P<name>(?:[\w’'&-]+ ){{1,6}}{_DOCUMENT})\b", re.IGNORECASE)
-_NAME = r"[A-Z][a-z’'-]+(?:(?: (?:and|upon|with|on|of|the))? [A-Z][a-z’'-]+)*"
+_NAME_WORD = r"[A-Z][a-z’']+(?:-[A-Za-z][a-z’']*)*(?!\w)"
+_NAME = rf"{_NAME_WORD}(?:(?: (?:and|upon|with|on|of|the))? {_NAME_WORD})*"
 _AS_PLACE = re.compile(rf"\b(?:in|for|at|across|within|about|around|near|from|of|to) (?:the )?(?P<name>{_NAME})")
 _AS_BODY = re.compile(
     rf"\b(?P<name>{_NAME})(?:[’']s?)? (?:[Pp]olice|[Cc]onstabulary|[Ff]orce|[Cc]ouncil|(?:[Cc]ounty|[Cc]ity|[Bb]orough)"
     r" [Cc]ouncil|[Ff]ire)\b"
+)
+_AS_SUBJECT = re.compile(
+    rf"\b(?:[Ii]s|[Aa]re|[Ww]as|[Ww]ere|[Dd]o|[Dd]oes|[Dd]id|[Hh]as|[Hh]ave|[Hh]ad|[Cc]an|[Ww]ill) (?P<name>{_NAME})(?= [a-z])"
 )
 _COMPARES = re.compile(r"\b(?:compare|differ|differences? between)\b", re.IGNORECASE)
 _AS_COMPARED = re.compile(rf"\b(?:do|does|did|[Cc]ompare|between|and|with|to|vs\.?|versus) (?P<name>{_NAME})")
@@ -175,13 +179,16 @@ def named_apart(question: str, reports: Sequence[IndexedReport]) -> bool:
 
 
 def unknown_name(question: str, reports: Sequence[IndexedReport], known: Callable[[str], bool]) -> str:
-    """The first name in the question that is used as a place or body and that the reports do not know; "" if none."""
+    """The first name in the question that is used as a place, a body or whom it is about, and that the reports do not
+    know; "" if none.
+    """
     capitals = sum(word[0].isupper() for word in question.split() if word[0].isalpha())
     if capitals > 0.7 * len(question.split()) and len(question.split()) > 3:
         return ""  # A Question In Capitals Says Nothing By Them
     facts = {word for report in reports for word in words(" ".join(_strings(report.facts)))}
     compared = _AS_COMPARED.finditer(question) if _COMPARES.search(question) else ()
-    for match in (*_AS_BODY.finditer(question), *_AS_PLACE.finditer(question), *compared):
+    used = (*_AS_BODY.finditer(question), *_AS_PLACE.finditer(question), *_AS_SUBJECT.finditer(question), *compared)
+    for match in used:
         for name in _JOINTS.split(match["name"]):
             own = [word for word in words(name) if word not in _GENERAL and len(word) > 2]
             if any(not known(word) and word not in facts for word in own):

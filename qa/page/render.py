@@ -197,7 +197,8 @@ def _marked(citation: Citation) -> str:
 def _place(cited: Citation | Suggestion, titled: bool = True) -> str:
     page = "" if cited.page is None else f'<span class="page">p. {cited.page}</span>'
     title = f'<cite class="title">{text(cited.title)}</cite>' if titled else ""
-    return f'<div class="place">{title}<div class="where">{path(cited.section)}{page}</div></div>'
+    headings = cited.section[1:] if titled and cited.section[:1] == (cited.title,) else cited.section
+    return f'<div class="place">{title}<div class="where">{path(headings)}{page}</div></div>'
 
 
 def _agreeing(citations: Sequence[Citation], shelf: Shelf) -> str:

@@ -122,11 +122,12 @@ def _marks(place: Place) -> Marks:
 
 
 def _repeated(before: Passage | None, passage: Passage) -> int:
-    """How many of a passage's first sentences only say again what the passage before it leads in with."""
-    if before is None or not passage.lead or before.lead != passage.lead:
+    """How many of a passage's first sentences, which lead into its list, the passage before it says already."""
+    if before is None:
         return 0
-    leads = [[one.text[each.start : each.end] for each in one.sentences[: one.lead]] for one in (before, passage)]
-    return passage.lead if leads[0] == leads[1] else 0
+    said = {before.text[one.start : one.end] for one in before.sentences}
+    leads = (passage.text[one.start : one.end] in said for one in passage.sentences[: passage.lead])
+    return sum(takewhile(bool, leads))
 
 
 def _passage(passage: Passage, skipped: int, marks: Marks) -> str:

@@ -54,7 +54,7 @@ def test_a_word_file_is_known_by_its_parts(tmp_path: Path) -> None:
     [
         ("sheet.pdf", b"PK\x03\x04 and no more", "not a readable Word file"),
         ("old.docx", bytes.fromhex("d0cf11e0a1b11ae1"), "save it as .docx without a password"),
-        ("photo.pdf", b"\x89PNG\r\n\x1a\n\x00\x00", "photo.pdf has a format that is not read here"),
+        ("photo.pdf", b"\x89PNG\r\n\x1a\n\x00\x00", "photo.pdf is not what its name says"),
         ("figures.csv", b"Kent;4,120", "figures.csv has a format that is not read here"),
         ("nothing.pdf", b"", "nothing.pdf is empty"),
         ("large.txt", b"Kent " * 300, r"large.txt has 0 MB: at most 0 MB can be added"),
@@ -66,7 +66,7 @@ def test_what_cannot_be_read_is_one_sentence(tmp_path: Path, name: str, content:
 
 
 def test_another_packed_file_is_none(tmp_path: Path) -> None:
-    with pytest.raises(CorpusError, match="not read here"):
+    with pytest.raises(CorpusError, match="is not what its name says"):
         kind_of_file(packed(tmp_path, "a.docx", "xl/workbook.xml"))
 
 

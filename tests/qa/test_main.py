@@ -4,13 +4,15 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import qa.__main__
+from corpus.types import CorpusError
 from index.types import IndexProblem
-from qa import Answer, Citation, QuestionError, Suggestion
+from qa import Answer, Citation, Suggestion
 from qa.__main__ import as_text
 
 QUOTE = "The force employs 3,210 police officers."
@@ -65,6 +67,11 @@ def test_an_answer_is_printed_above_its_quote_and_place() -> None:
     ]
 
 
+def test_a_section_that_is_the_report_is_not_named_twice() -> None:
+    citation = replace(FOUND.citations[0], section=(FOUND.citations[0].title, "Response"))
+    assert f"— {citation.title} › Response" in as_text(replace(FOUND, citations=(citation,)))
+
+
 def test_a_list_is_printed_item_by_item() -> None:
     answer = Answer("Which?", True, "dogs; cats", "list", 0.9, ("dogs", "cats"), (CITATION,))
     assert as_text(answer).startswith("• dogs\n• cats\n")
@@ -98,12 +105,20 @@ def test_a_wrong_command_line_exits_with_another_status(run: Command, capsys: py
     assert "Put -- before a question that begins with a dash." in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("problem", [QuestionError("Please ask in words."), IndexProblem("There is no index.")])
+def test_what_cannot_be_asked_is_said_before_anything_is_loaded(
+    run: Command, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(qa.__main__, "prepare", lambda progress: pytest.fail("loaded"))
+    assert run("???") == 1
+    assert capsys.readouterr().err == "Please ask in words.\n"
+
+
+@pytest.mark.parametrize("problem", [CorpusError("Add a report."), IndexProblem("There is no index.")])
 def test_a_problem_is_one_sentence_on_standard_error(
     run: Command, answers: dict[str, Answer | Exception], problem: Exception, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    answers["???"] = problem
-    assert run("???") == 1
+    answers["How many cells?"] = problem
+    assert run("How many cells?") == 1
     assert capsys.readouterr().err == f"{problem}\n"
 
 

@@ -114,6 +114,11 @@ def test_a_citation_names_report_section_and_page() -> None:
     assert "PEEL 2015Preventing crime › How much crime is there?p. 12" in words_seen
 
 
+def test_a_section_that_is_the_report_is_not_named_twice() -> None:
+    titled = Citation("r", "Title", ("Title", "Section"), None, "Ten.", (0, 3), "Ten.", 0)
+    assert "TitleSection" in Page(render.answer(found(titled), "How many?")).words
+
+
 def test_a_report_without_pages_shows_none() -> None:
     pageless = Citation("r", "Title", ("Section",), None, "Ten.", (0, 3), "Ten.", 0)
     assert "p. " not in Page(render.answer(found(pageless), "How many?")).words

@@ -73,6 +73,13 @@ def test_what_is_said_again_above_the_second_part_of_a_list_is_left_out() -> Non
     assert "<li>two</li>" in html
 
 
+def test_what_leads_into_a_list_is_not_said_again_after_the_passage_that_ends_with_it() -> None:
+    parts = [passage("They met.\nThese are:"), passage("These are:\none\ntwo", kind=Kind.LIST_ITEM, lead=1)]
+    html = text_of(source(REPORT, parts))
+    assert html.count("These are:") == 1
+    assert "<li>one</li>" in html
+
+
 def test_a_table_has_rows_and_columns_and_its_notes() -> None:
     here = passage(RATES, kind=Kind.TABLE, table=RATES_TABLE)
     start = RATES.index("8.2")
