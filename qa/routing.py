@@ -45,7 +45,8 @@ _AS_BODY = re.compile(
     r" [Cc]ouncil|[Ff]ire)\b"
 )
 _AS_SUBJECT = re.compile(
-    rf"\b(?:[Ii]s|[Aa]re|[Ww]as|[Ww]ere|[Dd]o|[Dd]oes|[Dd]id|[Hh]as|[Hh]ave|[Hh]ad|[Cc]an|[Ww]ill) (?P<name>{_NAME})(?= [a-z])"
+    r"\b(?:[Ii]s|[Aa]re|[Ww]as|[Ww]ere|[Dd]o|[Dd]oes|[Dd]id|[Hh]as|[Hh]ave|[Hh]ad|[Cc]an|[Ww]ill) "
+    rf"(?P<name>{_NAME})(?= [a-z])"
 )
 _COMPARES = re.compile(r"\b(?:compare|differ|differences? between)\b", re.IGNORECASE)
 _AS_COMPARED = re.compile(rf"\b(?:do|does|did|[Cc]ompare|between|and|with|to|vs\.?|versus) (?P<name>{_NAME})")
