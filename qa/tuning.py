@@ -15,7 +15,10 @@ class Tuning:
     the question's (on `tune` and the domain questions 43 cells found, 39 right, against 38 and 36 in the first ten).
     `nearby` are shown when there is no answer. `retrieval` is what one point of the search score counts in logits when
     spans of different passages compete. An answer is given when its confidence reaches `threshold`: raising it trades
-    wrong answers for refusals. `verdict` is the least logit between Yes and No for which either is said.
+    wrong answers for refusals. `verdict` is the least logit between Yes and No for which either is said: below it
+    one in two was right on 2,150 training questions in held-out fifths, up to 1.5 three in four, above 19 in 20.
+    `table_confidence` is the confidence of an answer out of a table: 46 of 50 were right (`tune`, domain questions on
+    the reports' PDFs, and questions on four further PDFs).
     """
 
     searched: int = 10
