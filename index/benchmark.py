@@ -25,18 +25,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.load import load_report
-from corpus.passages import PASSAGES_VERSION
 from corpus.settings import Settings
 from corpus.types import MappedText, Passage
-from index.build import build, report_fingerprint, staleness
+from index.build import build, manifest_of, report_fingerprint, staleness
 from index.changes import add_reports
 from index.embedder import Embedder, load_embedder
-from index.parts import make_part, part_bytes, words_version
+from index.parts import make_part, part_bytes
 from index.progress import Progress, terminal_progress
 from index.reuse import Before, Stored, write_parts
 from index.search import Searcher
-from index.snapshot import FORMAT, Snapshot, load, load_current, locked, publish, write_part
-from index.types import IndexedReport, Manifest
+from index.snapshot import Snapshot, load, load_current, locked, publish, write_part
+from index.types import IndexedReport
 
 SIZES = (1, 10, 50, 1000)
 NOISE = 0.5
@@ -208,20 +207,7 @@ def _publish(size: int, real: Real, embedder: Embedder, settings: Settings) -> s
         stored.sort(key=lambda one: one.report.file_name)
         parts, cells = write_parts(stored, Before(settings.index))
         reports = tuple(one.report for one in stored)
-        return publish(
-            settings.index,
-            Manifest(
-                FORMAT,
-                embedder.fingerprint,
-                PASSAGES_VERSION,
-                words_version(),
-                embedder.dimension,
-                sum(report.passages for report in reports),
-                reports,
-                parts,
-                cells,
-            ),
-        )
+        return publish(settings.index, manifest_of(embedder, reports, parts, cells))
 
 
 def _varied(passages: Sequence[Passage], report: str, seed: int) -> tuple[Passage, ...]:

@@ -85,7 +85,20 @@ def build_locked(
     progress("writing the snapshot")
     parts, cells = write_parts(made, before)
     reports = tuple(one.report for one in made)
-    manifest = Manifest(
+    manifest = manifest_of(embedder, reports, parts, cells, tuple((one.id, one.sha256) for one in left_out))
+    name = publish(settings.index, manifest, {one.name for one in before.sound.values()})
+    return Built(name, reports, manifest.passages, embedded, tuple(one.problem for one in left_out))
+
+
+def manifest_of(
+    embedder: Embedder,
+    reports: tuple[IndexedReport, ...],
+    parts: tuple[str, ...],
+    cells: str,
+    left_out: tuple[tuple[str, str], ...] = (),
+) -> Manifest:
+    """The manifest of a snapshot of these reports, made with the rules of this version."""
+    return Manifest(
         FORMAT,
         embedder.fingerprint,
         PASSAGES_VERSION,
@@ -95,10 +108,8 @@ def build_locked(
         reports,
         parts,
         cells,
-        tuple((one.id, one.sha256) for one in left_out),
+        left_out,
     )
-    name = publish(settings.index, manifest, {one.name for one in before.sound.values()})
-    return Built(name, reports, manifest.passages, embedded, tuple(one.problem for one in left_out))
 
 
 def unchanged(settings: Settings) -> Built:

@@ -10,7 +10,8 @@ from typing import NoReturn
 from corpus.types import CorpusError
 from index.progress import terminal_progress
 from index.types import IndexProblem
-from qa import Answer, Citation, QuestionError, ask, prepare
+from qa import Answer, Citation, QuestionError, Suggestion, ask, prepare
+from qa.cite import below_title
 from qa.questions import checked
 from qa.reader.reader import ReaderProblem
 
@@ -51,7 +52,7 @@ def as_text(answer: Answer) -> str:
         for suggestion in answer.nearby:
             lines += [
                 "",
-                "You may want to read: " + _place(suggestion.title, suggestion.section, suggestion.page),
+                "You may want to read: " + _place(suggestion),
                 "  " + " ".join(suggestion.text.split())[:200] + " …",
             ]
         return "\n".join(lines)
@@ -65,7 +66,7 @@ def as_text(answer: Answer) -> str:
         lines += [
             "",
             "  " + _marked(citation).replace("\n", "\n  "),
-            "  — " + _place(citation.title, citation.section, citation.page),
+            "  — " + _place(citation),
         ]
     return "\n".join(lines)
 
@@ -75,9 +76,8 @@ def _marked(citation: Citation) -> str:
     return f"{citation.quote[:start]}[[{citation.quote[start:end]}]]{citation.quote[end:]}"
 
 
-def _place(title: str, section: tuple[str, ...], page: int | None) -> str:
-    headings = section[1:] if section[:1] == (title,) else section
-    return " › ".join((title, *headings)) + (f", p. {page}" if page else "")
+def _place(place: Citation | Suggestion) -> str:
+    return " › ".join((place.title, *below_title(place))) + (f", p. {place.page}" if place.page else "")
 
 
 if __name__ == "__main__":

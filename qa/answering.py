@@ -224,8 +224,8 @@ def _may_answer(candidate: Candidate, question: str) -> bool:
 
 
 def _without_surplus(candidate: Candidate, question: str) -> Candidate:
-    """The candidate without what stands around the words that an abbreviation stands for, where one is asked for; of
-    two list items that one that a figure is asked of.
+    """The candidate without what stands around the words that an abbreviation stands for, where one is asked for;
+    where a figure is, in one item of its list.
     """
     if kind_of(question) == "figure":
         candidate = within_item(candidate, question)

@@ -30,3 +30,8 @@ def suggest(hit: Hit, reports: Mapping[str, IndexedReport]) -> Suggestion:
     return Suggestion(
         passage.report, reports[passage.report].facts.title, passage.section, passage.sentences[0].page, passage.text
     )
+
+
+def below_title(place: Citation | Suggestion) -> tuple[str, ...]:
+    """The headings of its section without the report's title, which stands before them wherever a place is told."""
+    return place.section[1:] if place.section[:1] == (place.title,) else place.section

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from qa.cite import below_title
 from qa.page.markup import path, table, text
 from qa.page.records import to_json
 from qa.page.tables import Grid
@@ -197,7 +198,7 @@ def _marked(citation: Citation) -> str:
 def _place(cited: Citation | Suggestion, titled: bool = True) -> str:
     page = "" if cited.page is None else f'<span class="page">p. {cited.page}</span>'
     title = f'<cite class="title">{text(cited.title)}</cite>' if titled else ""
-    headings = cited.section[1:] if titled and cited.section[:1] == (cited.title,) else cited.section
+    headings = below_title(cited) if titled else cited.section
     return f'<div class="place">{title}<div class="where">{path(headings)}{page}</div></div>'
 
 
