@@ -49,9 +49,11 @@ def kind_of_file(path: Path, limits: Limits = LIMITS) -> str:
 
     Raises CorpusError for what is not there, is too large, or is none of the formats read here.
     """
-    if not path.is_file():
-        raise CorpusError(f"{path} is not a file: give the path of a report.")
     try:
+        if path.is_dir():
+            raise CorpusError(f"{path} is not a file but a folder: give the reports in it, as in {path}/*.")
+        if not path.is_file():
+            raise CorpusError(f"{path} is not a file: give the path of a report.")
         size = path.stat().st_size
         with path.open("rb") as file:
             first = file.read(FIRST_BYTES)

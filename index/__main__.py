@@ -13,7 +13,7 @@ from corpus.settings import Settings
 from corpus.types import CorpusError
 from index.build import Built, build, staleness
 from index.changes import add_reports, remove_reports
-from index.embedder import Embedder, load_embedder
+from index.embedder import Embedder, EmbedderOnDemand, load_embedder
 from index.progress import Progress, terminal_progress
 from index.snapshot import current_manifest, current_name, load, load_current, locked, make_current, names
 from index.types import IndexedReport, IndexProblem
@@ -24,7 +24,10 @@ WIDTH = 100
 
 
 def main() -> int:
-    """Run one command; a problem the user can mend is one sentence on standard error and exit status 1."""
+    """Run one command; a problem the user can mend is one sentence on standard error and exit status 1.
+
+    Stopped by Ctrl+C it ends with 130, as a shell would say it; folder and index are left in order then.
+    """
     logging.basicConfig(level=logging.WARNING)
     options = _parser().parse_args()
     settings = Settings.from_environment()
@@ -40,7 +43,7 @@ def main() -> int:
                         settings, lambda embedder, progress: remove_reports(settings, embedder, options.ids, progress)
                     )
                 )
-                print(f"Removed: {', '.join(options.ids)}.")
+                print(f"Removed: {', '.join(dict.fromkeys(options.ids))}.")
             case "list":
                 _list(settings, options.json)
             case "status":
@@ -51,6 +54,9 @@ def main() -> int:
     except (CorpusError, IndexProblem) as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("Stopped before it was finished.", file=sys.stderr)
+        return 130
     except BrokenPipeError:
         # Who reads along (`| head`) has read enough; what Python would still write at its end goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -58,9 +64,14 @@ def main() -> int:
 
 
 def _with_embedder(settings: Settings, work: Callable[[Embedder, Progress], Built]) -> Built:
+    """Do the work with an embedder that is loaded, in seconds, when there is something to embed, and not before."""
     with terminal_progress() as progress:
-        progress("loading the embedder")
-        return work(load_embedder(settings.embedder), progress)
+
+        def load_now() -> Embedder:
+            progress("loading the embedder")
+            return load_embedder(settings.embedder)
+
+        return work(EmbedderOnDemand(settings.embedder, load_now), progress)
 
 
 def _add(settings: Settings, options: argparse.Namespace) -> int:
@@ -76,7 +87,10 @@ def _add(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _print_built(built: Built) -> None:
-    print(f"Indexed {len(built.reports)} report(s), {built.passages} passages; {built.embedded} new texts embedded.")
+    print(
+        f"Indexed {len(built.reports)} report(s), {built.passages:,} passages; "
+        f"{built.embedded:,} passages and sentences were new."
+    )
     for problem in built.problems:
         print(f"{'Not added' if problem in built.refused else 'Left out'}: {problem}", file=sys.stderr)
 
@@ -115,18 +129,24 @@ def _rollback(settings: Settings) -> None:
         load(settings.index / "snapshots" / earlier[-1])
         make_current(settings.index, earlier[-1])
     print(f"Serving snapshot {earlier[-1]} again.")
+    if stale := staleness(settings):
+        print(f"The reports folder is not changed by this ({stale}): the next build or start takes it in as it is.")
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m index", description="Build and look after the search index.")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("build", help="index the reports folder; only what has changed is computed")
-    add = commands.add_parser("add", help="copy reports into the reports folder and index them")
-    add.add_argument("files", nargs="+", type=Path)
+    add = commands.add_parser(
+        "add",
+        help="copy reports into the reports folder and index them",
+        epilog="A name that begins with a hyphen is given as ./-name.",
+    )
+    add.add_argument("files", nargs="+", type=Path, help="PDF, Word, web page, Markdown or text")
     for name in FACTS:
         add.add_argument(f"--{name}", help=f"the report's {name}, where the file does not state it (one file only)")
     remove = commands.add_parser("remove", help="delete reports from the reports folder and the index")
-    remove.add_argument("ids", nargs="+")
+    remove.add_argument("ids", nargs="+", help="as `python -m index list` shows them")
     shown = commands.add_parser("list", help="show the indexed reports")
     shown.add_argument("--json", action="store_true", help="print them as JSON")
     commands.add_parser("status", help="say whether the index holds the reports as they are")

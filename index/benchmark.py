@@ -207,7 +207,7 @@ def _publish(size: int, real: Real, embedder: Embedder, settings: Settings) -> s
         stored.sort(key=lambda one: one.report.file_name)
         parts, cells = write_parts(stored, Before(settings.index))
         reports = tuple(one.report for one in stored)
-        return publish(settings.index, manifest_of(embedder, reports, parts, cells))
+        return publish(settings.index, manifest_of(embedder.fingerprint, embedder.dimension, reports, parts, cells))
 
 
 def _varied(passages: Sequence[Passage], report: str, seed: int) -> tuple[Passage, ...]:

@@ -1,4 +1,4 @@
-"""A folder of reports turned into a snapshot; what has not changed since the last one is not computed again."""
+"""A folder of reports turned into a snapshot; what a snapshot on disk holds already is not computed again."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ from corpus.types import CorpusError, Passage, Report
 from index.embedder import Embedder, fingerprint
 from index.library import recover
 from index.parts import embedded_texts, make_part, words_version
-from index.progress import Progress, counted, silent
+from index.progress import TAKING_IN, Progress, counted, silent
 from index.reuse import Before, New, Stored, previous, write_parts
 from index.snapshot import FORMAT, current_name, locked, publish, read_manifest
 from index.types import IndexedReport, IndexProblem, Manifest
@@ -85,25 +85,28 @@ def build_locked(
     progress("writing the snapshot")
     parts, cells = write_parts(made, before)
     reports = tuple(one.report for one in made)
-    manifest = manifest_of(embedder, reports, parts, cells, tuple((one.id, one.sha256) for one in left_out))
+    dimension = before.dimension or embedder.dimension
+    skipped = tuple((one.id, one.sha256) for one in left_out)
+    manifest = manifest_of(embedder.fingerprint, dimension, reports, parts, cells, skipped)
     name = publish(settings.index, manifest, {one.name for one in before.sound.values()})
     return Built(name, reports, manifest.passages, embedded, tuple(one.problem for one in left_out))
 
 
 def manifest_of(
-    embedder: Embedder,
+    embedder: str,
+    dimension: int,
     reports: tuple[IndexedReport, ...],
     parts: tuple[str, ...],
     cells: str,
     left_out: tuple[tuple[str, str], ...] = (),
 ) -> Manifest:
-    """The manifest of a snapshot of these reports, made with the rules of this version."""
+    """The manifest of a snapshot of these reports, made with the rules of this version and the embedder so named."""
     return Manifest(
         FORMAT,
-        embedder.fingerprint,
+        embedder,
         PASSAGES_VERSION,
         words_version(),
-        embedder.dimension,
+        dimension,
         sum(report.passages for report in reports),
         reports,
         parts,
@@ -145,8 +148,7 @@ def _cut_all(
     files = report_files(settings.reports)
     for number, path in enumerate(files, start=1):
         digest = report_fingerprint(path)
-        same = before.reports.get(path.stem)
-        if same and same.report.sha256 == digest:
+        if same := before.stored(path, digest):
             found.append(same)
             continue
         progress(f"reading report {number} of {len(files)}: {path.name}")
@@ -172,14 +174,14 @@ def _cut_all(
 def _made(
     found: Sequence[_Cut | Stored], embedder: Embedder, before: Before, progress: Progress
 ) -> tuple[list[New | Stored], int]:
-    """The reports with their parts, and how many texts were embedded: none that the snapshot before holds."""
+    """The reports with their parts, and how many texts were embedded: none that a snapshot on disk holds."""
     texts = [
         text for one in found if isinstance(one, _Cut) for passage in one.passages for text in embedded_texts(passage)
     ]
     known = before.vectors_of(texts)
     missing = [text for text in dict.fromkeys(texts) if text not in known]
     if missing:
-        tell = counted(progress, "embedding text", len(missing))
+        tell = counted(progress, TAKING_IN, len(missing))
         known.update(zip(missing, embedder.encode(missing, tell), strict=True))
     made: list[New | Stored] = []
     for one in found:

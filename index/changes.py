@@ -70,13 +70,13 @@ def add_reports(
 def remove_reports(settings: Settings, embedder: Embedder, ids: Sequence[str], progress: Progress = silent) -> Built:
     """Delete reports from the folder and index what stays.
 
-    Raises CorpusError, and deletes nothing, for an unknown id and for all that there are. Where the index cannot be
-    written (IndexProblem) the reports are gone from the folder and leave the index with the next build.
+    Raises CorpusError for an unknown id and for all that there are, IndexProblem when another process is changing the
+    index or it cannot be written; folder and index are as before then.
     """
     with locked(settings.index):
         recover(settings.reports)
-        take_out(settings.reports, ids)
-        return build_locked(settings, embedder, progress)
+        with take_out(settings.reports, ids):
+            return build_locked(settings, embedder, progress)
 
 
 def _indexed(settings: Settings) -> dict[str, IndexedReport]:

@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,6 +53,40 @@ class Embedder:
 
     def _vocabulary(self) -> dict[str, int]:
         return _vocabulary_of(self._model.tokenizer)
+
+
+class EmbedderOnDemand(Embedder):
+    """An embedder that is loaded when the first text is to be cut or embedded: most mistakes show before that."""
+
+    def __init__(self, source: str, load: Callable[[], Embedder]) -> None:
+        self.fingerprint = fingerprint(source)
+        self._load = load
+
+    @cached_property
+    def limit(self) -> int:  # type: ignore[override]
+        """As the loaded embedder's."""
+        return self._loaded.limit
+
+    @cached_property
+    def dimension(self) -> int:  # type: ignore[override]
+        """As the loaded embedder's."""
+        return self._loaded.dimension
+
+    def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:
+        """Vectors as the loaded embedder gives them."""
+        return self._loaded.encode(texts, progress)
+
+    def word_pieces(self, text: str) -> int:
+        """As the loaded embedder."""
+        return self._loaded.word_pieces(text)
+
+    def knows_word(self, word: str) -> bool:
+        """As the loaded embedder."""
+        return self._loaded.knows_word(word)
+
+    @cached_property
+    def _loaded(self) -> Embedder:
+        return self._load()
 
 
 @lru_cache(maxsize=4)

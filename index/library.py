@@ -1,7 +1,8 @@
 """The folder of reports: files put into it and taken out of it, so that what fails or is killed changes nothing.
 
 A file comes in by way of `.arriving/`, where it has its final name already, and by one rename. What it takes the place
-of waits as `.NAME.replaced` until the index holds the new one; `recover` puts right what a killed process left.
+of, or what is to be removed, waits as `.NAME.replaced` until the index is as the folder is to be; `recover` puts right
+what a killed process left.
 """
 
 import json
@@ -42,13 +43,36 @@ def put(folder: Path, arrived: Sequence[Path]) -> Iterator[None]:
 
     A report of the same id, in whatever format, is replaced with its sidecar. When the block raises, all is as before.
     """
+    with _exchanged(folder, [path.stem for path in arrived], arrived):
+        yield
+
+
+@contextmanager
+def take_out(folder: Path, ids: Sequence[str]) -> Iterator[None]:
+    """Delete reports and their sidecars if the block succeeds; when it raises, all is as before.
+
+    Raises CorpusError, and deletes nothing, for an unknown id or for all ids.
+    """
+    known = {path.stem for path in report_files(folder)}
+    for report in ids:
+        if report not in known:
+            raise CorpusError(f"No report called {report} is in {folder}: `python -m index list` shows them.")
+    if known == set(ids):
+        raise CorpusError("No report would be left to ask: add another one first, then remove these.")
+    with _exchanged(folder, list(dict.fromkeys(ids)), ()):
+        yield
+
+
+@contextmanager
+def _exchanged(folder: Path, going: Sequence[str], arrived: Sequence[Path]) -> Iterator[None]:
+    """The reports of those ids gone and the arrived ones there, for good if the block succeeds."""
     set_aside: list[Path] = []
     placed: list[Path] = []
     try:
+        for old in (file for report in going for file in _of_id(folder, report)):
+            old.rename(_aside(old))
+            set_aside.append(old)
         for path in arrived:
-            for old in _of_id(folder, path.stem):
-                old.rename(_aside(old))
-                set_aside.append(old)
             for new in (path.with_suffix(SIDECAR), path):  # the report last: it is what makes the change
                 if new.is_file():
                     new.replace(folder / new.name)
@@ -64,22 +88,6 @@ def put(folder: Path, arrived: Sequence[Path]) -> Iterator[None]:
         raise
     for path in set_aside:
         _aside(path).unlink(missing_ok=True)
-
-
-def take_out(folder: Path, ids: Sequence[str]) -> None:
-    """Delete reports and their sidecars. Raises CorpusError, and deletes nothing, for an unknown id or for all ids."""
-    files = {path.stem: path for path in report_files(folder)}
-    for report in ids:
-        if report not in files:
-            raise CorpusError(f"No report called {report} is in {folder}: `python -m index list` shows them.")
-    if files.keys() == set(ids):
-        raise CorpusError("No report would be left to ask: add another one first, then remove these.")
-    try:
-        for report in dict.fromkeys(ids):
-            files[report].with_suffix(SIDECAR).unlink(missing_ok=True)
-            files[report].unlink()
-    except OSError as error:
-        raise unwritable(folder, error) from error
 
 
 def recover(folder: Path) -> None:

@@ -8,6 +8,11 @@ from contextlib import contextmanager
 Progress = Callable[[str], None]
 """Is told in a short phrase what is being done and how far it is."""
 
+TAKING_IN = "taking in passages and sentences:"
+"""What is said of embedding, with how many are done behind it: of a report its passages and their sentences are."""
+
+_SELDOM = 30.0
+"""Seconds between two lines about that where each stays."""
 _SOON = 3.0
 """Seconds of work after which the time left can be told from the pace."""
 
@@ -40,11 +45,16 @@ def _roughly(seconds: float) -> str:
 def terminal_progress() -> Iterator[Callable[[str], None]]:
     """A function that shows a phrase on standard error; plain lines where that is not a terminal."""
     live = sys.stderr.isatty()
+    said = -_SELDOM
 
     def show(message: str) -> None:
+        nonlocal said
         if live:
             sys.stderr.write(f"\r\033[K{message} …")
-        elif not message.startswith("embedding text"):
+        elif not message.startswith(TAKING_IN):
+            sys.stderr.write(f"{message} …\n")
+        elif time.monotonic() - said >= _SELDOM:
+            said = time.monotonic()
             sys.stderr.write(f"{message} …\n")
         sys.stderr.flush()
 

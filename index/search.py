@@ -19,7 +19,7 @@ from index.folding import stem, terms
 from index.lexical import lexical_scores
 from index.snapshot import Snapshot
 from index.types import Hit, IndexProblem
-from index.vectors import nearest_rows, rows_of
+from index.vectors import cosines, nearest_rows
 
 CANDIDATES = 100
 NEAREST_VECTORS = 300
@@ -150,10 +150,10 @@ class Searcher:
     def _similarity(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """For each passage the cosine of the question with the whole and with its best sentence, weighed."""
         starts = self.snapshot.block_starts
-        cosines = rows_of(self.snapshot.vectors, _numbers(starts[rows], starts[rows + 1])) @ vector
+        each = cosines(self.snapshot.vectors, _numbers(starts[rows], starts[rows + 1]), vector)
         heads = np.cumsum([0, *(starts[rows + 1] - starts[rows])])[:-1]
-        best = np.maximum.reduceat(np.delete(cosines, heads), heads - np.arange(len(heads)))
-        weighed = (1 - SENTENCE_WEIGHT) * cosines[heads] + SENTENCE_WEIGHT * best
+        best = np.maximum.reduceat(np.delete(each, heads), heads - np.arange(len(heads)))
+        weighed = (1 - SENTENCE_WEIGHT) * each[heads] + SENTENCE_WEIGHT * best
         return np.asarray(weighed, dtype=np.float32)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from index.search import Searcher
 from index.types import Hit, IndexedReport
-from qa.abbreviations import may_stand_for, spelt_out
+from qa.abbreviations import in_full, may_stand_for, spelt_out
 from qa.candidates import Candidate, is_alternative, rank, same_answer, whole_sentence, within_item
 from qa.cite import cite, suggest
 from qa.confidence import Evidence, gather, probability
@@ -13,6 +13,7 @@ from qa.followup import stand_alone, to_read, to_search
 from qa.lists import coordinated, items_of
 from qa.questions import QuestionKind, kind_of
 from qa.reader.reader import Reader, Reading
+from qa.recommendations import only_recommends
 from qa.routing import Route, losses, without_places
 from qa.tables import TableAnswer, answers_from_tables
 from qa.tuning import ConfidenceWeights, Tuning
@@ -78,6 +79,13 @@ def consider(with_: Assistant, asked: Asked, way: Route) -> Considered:
         cells = answers_from_tables(understood, (hit.passage for hit in found), reports, searcher.wording)
         if cells:
             return Considered(understood, hits, (), None, _table_answer(understood, cells, reports, tuning))
+    for hit in hits:
+        if written := in_full(asked.mended, hit.passage.text):
+            citation = cite(hit.passage, *written, reports)
+            answer = Answer(
+                understood, True, citation.answer_text, "span", tuning.abbreviation_confidence, citations=(citation,)
+            )
+            return Considered(understood, hits, (), None, answer)
     candidates = _read(with_, asked.read, hits)
     if not candidates:
         return Considered(understood, hits, (), None, _not_found(understood, hits, reports, 0.0, tuning))
@@ -148,11 +156,13 @@ def _found(
     best = candidates[0]
     agreeing, others = _elsewhere(candidates, reports, tuning)
     if kind == "yes_no":
-        if best.yes is not None and abs(best.yes) >= tuning.verdict:
-            verdict = "Yes" if best.yes > 0 else "No"
+        decided = best.yes is not None and abs(best.yes) >= tuning.verdict
+        if decided and not (_says_yes(best) and only_recommends(question, best.passage, best.start, best.end)):
+            verdict = "Yes" if _says_yes(best) else "No"
             citation = cite(best.passage, best.start, best.end, reports)
             return Answer(question, True, verdict, "yes_no", confidence, citations=(citation,))
-        # Undecided: the few words that would show it say nothing alone, their sentence lets the reader decide.
+        # Undecided, or no more than recommended: the few words that would show it say nothing alone, their sentence
+        # lets the reader decide.
         best = whole_sentence(best)
     items = items_of(best, question, kind) or coordinated(best, candidates, kind)
     if items:
@@ -172,6 +182,10 @@ def _found(
     return Answer(
         question, True, citation.answer_text, "span", confidence, citations=(citation, *agreeing), others=others
     )
+
+
+def _says_yes(candidate: Candidate) -> bool:
+    return candidate.yes is not None and candidate.yes > 0
 
 
 def _elsewhere(

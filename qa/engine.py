@@ -18,6 +18,7 @@ from index.snapshot import current_name, load, load_current
 from index.types import IndexBusy, IndexedReport, IndexProblem
 from qa.answering import Assistant, Considered, consider, not_said, understand
 from qa.comparison import compare, comparison
+from qa.own_answers import answer_of_itself
 from qa.questions import checked
 from qa.reader.reader import Reader, load_reader
 from qa.routing import chosen, route
@@ -104,6 +105,8 @@ class Engine:
         way = route(mended, whole, reports, known) if only is None else chosen(whole, only, reports)
         if way.refusal:
             return not_said(assistant, mended, way.refusal)
+        if itself := answer_of_itself(assistant, mended, way.only, open_to, history):
+            return itself
         if compared := comparison(mended, open_to):
             return compare(assistant, compared, mended, way.only, reports)
         return consider(assistant, understood, way)

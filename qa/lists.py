@@ -31,9 +31,12 @@ _COORDINATION = re.compile(
 )
 """What stands between two spans of one sentence that answer together: "from schools, or are self-referrals"."""
 
-_NO_ITEM = r"(?!(?:which|who|whom|whose|where|when|while|with|that|but|so|as|such|if|although|because)\b)"
+_NO_ITEM = r"(?!(?:which|who|whom|whose|where|when|while|that|but|so|as|such|if|although|because)\b)"
 _REST = re.compile(rf"(?:, {_NO_ITEM}[^,.;:\n]{{2,90}})*,? (?:and|or) {_NO_ITEM}[^,.;:\n]{{2,120}}", re.I)
 """How an enumeration goes on to its last item: ", B and C"."""
+
+_EXAMPLES = re.compile(r"[\w)’'],? (?:such as|including|namely)\b:? ", re.I)
+"""What stands between the name of some things and the things: "events, such as fairs, walks and talks"."""
 
 WHOLE_ITEM = 0.6
 """Share of an item that a span must hold to stand for it."""
@@ -62,7 +65,7 @@ def items_of(candidate: Candidate, question: str, kind: QuestionKind) -> Spans:
             return items
     if kind not in ("list", "other") or _is_sentence(candidate):
         return ()
-    parts = _enumerated(_to_its_end(candidate), wanted)
+    parts = _examples(candidate) or _enumerated(_to_its_end(candidate), wanted)
     said = [candidate.passage.text[start:end].lower() for start, end in parts]
     return () if STOPWORDS.intersection(said) else parts  # "which" between commas opens a clause
 
@@ -70,7 +73,8 @@ def items_of(candidate: Candidate, question: str, kind: QuestionKind) -> Spans:
 def coordinated(best: Candidate, candidates: Sequence[Candidate], kind: QuestionKind) -> Spans:
     """Spans of one sentence that the reader takes for answers and that an "and" or "or" joins to the best; () if none.
 
-    The reader gives one stretch for each; asked for a reason or a figure they would be two tellings of the same.
+    The reader gives one stretch for each, which may be an enumeration itself; asked for a reason or a figure they would
+    be two tellings of the same.
     """
     if kind not in ("list", "other"):
         return ()
@@ -84,7 +88,10 @@ def coordinated(best: Candidate, candidates: Sequence[Candidate], kind: Question
         first, second = sorted(((best.start, best.end), (other.start, other.end)))
         if _COORDINATION.fullmatch(passage.text[first[1] : second[0]]):
             spans.append((other.start, other.end))
-    return tuple(sorted(spans)) if len(spans) > 1 else ()
+    if len(spans) == 1:
+        return ()
+    apart = (_enumerated(replace(best, start=start, end=end), wanted=False) or ((start, end),) for start, end in spans)
+    return tuple(sorted(item for items in apart for item in items))
 
 
 def _is_sentence(candidate: Candidate) -> bool:
@@ -146,6 +153,15 @@ def _to_its_end(candidate: Candidate) -> Candidate:
     return replace(candidate, end=candidate.end + len(rest.group().rstrip())) if rest else candidate
 
 
+def _examples(candidate: Candidate) -> Spans:
+    """The things that the candidate names as examples of others; () where it names none or has items before them."""
+    text = candidate.passage.text
+    marker = _EXAMPLES.search(text, candidate.start, candidate.end)
+    if not marker or ", " in text[candidate.start : marker.start() + 1]:
+        return ()
+    return _enumerated(replace(candidate, start=marker.end()), wanted=True)
+
+
 def _enumerated(candidate: Candidate, wanted: bool) -> Spans:
     """The parts of "A, B and C" in the candidate; unasked only of three and more, the last joined by "and"."""
     text, start, end = candidate.passage.text, candidate.start, candidate.end
@@ -162,6 +178,7 @@ def _enumerated(candidate: Candidate, wanted: bool) -> Spans:
     else:
         joint = _joint(text, start, end)
         parts = _split_at(text, start, end, joint) if joint and not _in_name(text, joint) else ()
+        wanted = wanted or bool(joint and _parallel(text[start:end], text[joint.end() : end]))
     return parts if len(parts) > (1 if wanted else 2) else ()
 
 
@@ -173,6 +190,11 @@ def _joint(text: str, start: int, end: int) -> re.Match[str] | None:
     if parallel:
         return parallel[0]
     return joints[0] if len(joints) == 1 else None
+
+
+def _parallel(first: str, second: str) -> bool:
+    """Whether both open with a word that opens one long item after the other."""
+    return _opening(first) == _opening(second) and _opening(first) in _CLAUSE
 
 
 def _in_name(text: str, joint: re.Match[str]) -> bool:

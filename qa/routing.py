@@ -9,6 +9,7 @@ from corpus.types import Facts
 from corpus.words import word_set
 from index.folding import STOPWORDS, stem, telling, words
 from index.types import IndexedReport
+from qa.british_places import is_british_place
 
 _BODY_WORDS = word_set(
     "the a of in for city county district borough metropolitan london royal unitary council councils authority local "
@@ -26,6 +27,9 @@ _FRAME = re.compile(
 _SIDES = word_set("north south east west central greater mid upper lower new old great inner outer")
 """Words that only together with the next one are a place."""
 _JOINTS = re.compile(r"\s+(?:and|with|upon|on|of|in)\s+|,\s*", re.IGNORECASE)
+_HYPHENED = re.compile(r"(?P<first>[^\W\d_]+)-(?:on|upon|under|by|in|le|the)-[^\W\d_]+", re.IGNORECASE)
+"""A place that is called by its first word, too: "Stoke-on-Trent"."""
+_JOINED = re.compile(r"(?:[’']s?)?,? (?:and|or|vs\.?|versus)(?: (?:in|of|for))?(?: the)? |, (?:the )?", re.IGNORECASE)
 _NOT_PLACES = word_set(
     "monday tuesday wednesday thursday friday saturday sunday christmas easter i english british welsh scottish "
     "january february march april may june july august september october november december"
@@ -47,6 +51,10 @@ _AS_BODY = re.compile(
 _AS_SUBJECT = re.compile(
     r"\b(?:[Ii]s|[Aa]re|[Ww]as|[Ww]ere|[Dd]o|[Dd]oes|[Dd]id|[Hh]as|[Hh]ave|[Hh]ad|[Cc]an|[Ww]ill) "
     rf"(?P<name>{_NAME})(?= [a-z])"
+)
+_AS_PLACE_IN_LOWER_CASE = re.compile(
+    r"\b(?:in|for|at|across|within|about|around|near|from|of|to|is|are|was|were|do|does|did|has|have|had|can|will|and|with)"
+    r" (?P<name>[a-z]{4,})\b"
 )
 _COMPARES = re.compile(r"\b(?:compare|differ|differences? between)\b", re.IGNORECASE)
 _AS_COMPARED = re.compile(rf"\b(?:do|does|did|[Cc]ompare|between|and|with|to|vs\.?|versus) (?P<name>{_NAME})")
@@ -174,19 +182,40 @@ def _place_spans(question: str, reports: Iterable[IndexedReport]) -> list[tuple[
 
 
 def named_apart(question: str, reports: Sequence[IndexedReport]) -> bool:
-    """Whether the question names at least two different places that reports are about."""
+    """Whether the question names at least two places that reports are about, or two years of one place's reports."""
     places = {place for report in reports for place in _mentioned(question, report.facts)}
-    return len({_owners(place, reports) for place in places}) > 1
+    if len({_owners(place, reports) for place in places}) > 1:
+        return True
+    said = set(_YEAR.findall(question))
+    return len({frozenset(said & _years(report)) for report in _called(question, reports) if said & _years(report)}) > 1
+
+
+def names_joined(question: str, reports: Sequence[IndexedReport]) -> tuple[int, int] | None:
+    """Where the question names places one beside the other, by "and" or "or", with what such bodies are called after
+    them; None where it does not.
+    """
+    begin = until = 0
+    for number, (start, end) in enumerate(_place_spans(question, reports)):
+        after = _AFTER_ITS_NAME.match(question, end)
+        if number and not _JOINED.fullmatch(question, until, start):
+            return None
+        begin, until = (begin if number else start), (after.end() if after else end)
+    return (begin, until) if named_apart(question[begin:until], reports) else None
 
 
 def unknown_name(question: str, reports: Sequence[IndexedReport], known: Callable[[str], bool]) -> str:
     """The first name in the question that is used as a place, a body or whom it is about, and that the reports do not
     know; "" if none.
     """
+    facts = {word for report in reports for word in words(" ".join(_strings(report.facts)))}
+    if not any(word[0].isupper() for word in question.split()[1:]):
+        for match in _AS_PLACE_IN_LOWER_CASE.finditer(question):
+            name = match["name"]
+            if is_british_place(name) and name not in facts and not known(name):
+                return name.capitalize()
     capitals = sum(word[0].isupper() for word in question.split() if word[0].isalpha())
     if capitals > 0.7 * len(question.split()) and len(question.split()) > 3:
         return ""  # A Question In Capitals Says Nothing By Them
-    facts = {word for report in reports for word in words(" ".join(_strings(report.facts)))}
     compared = _AS_COMPARED.finditer(question) if _COMPARES.search(question) else ()
     used = (*_AS_BODY.finditer(question), *_AS_PLACE.finditer(question), *_AS_SUBJECT.finditer(question), *compared)
     for match in used:
@@ -205,7 +234,8 @@ def places(facts: Facts) -> frozenset[tuple[str, ...]]:
 
 @lru_cache(maxsize=4096)
 def _places_of(body: str) -> frozenset[tuple[str, ...]]:
-    parts = [body, *_JOINTS.split(body)]
+    unhyphened = _HYPHENED.sub(lambda match: match.group().replace("-", " "), body)
+    parts = [body, *_JOINTS.split(body), unhyphened, _HYPHENED.sub(r"\g<first>", body)]
     named = (tuple(word for word in words(part) if word not in _BODY_WORDS or word in {"and"}) for part in parts)
     trimmed = (_trimmed(part) for part in named)
     return frozenset(part for part in trimmed if part and not (len(part) == 1 and part[0] in _SIDES | STOPWORDS))

@@ -30,7 +30,7 @@ _GENERIC = frozenset(
         "how many much number numbers rate rates figure figures percent percentage total count proportion share "
         "per 1000 population thousand people person head level levels recorded reported give given got get "
         "table across rather "
-        "overall altogether look looking"
+        "overall altogether"
     )
 )
 """Words that say what sort of figure is wanted, not which."""

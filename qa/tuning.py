@@ -18,7 +18,8 @@ class Tuning:
     wrong answers for refusals. `verdict` is the least logit between Yes and No for which either is said: below it
     one in two was right on 2,150 training questions in held-out fifths, up to 1.5 three in four, above 19 in 20.
     `table_confidence` is the confidence of an answer out of a table: 46 of 50 were right (`tune`, domain questions on
-    the reports' PDFs, and questions on four further PDFs).
+    the reports' PDFs, and questions on four further PDFs). `abbreviation_confidence` is that of words written
+    out beside the abbreviation in a passage, which spell it letter by letter.
     """
 
     searched: int = 10
@@ -33,6 +34,7 @@ class Tuning:
     others: int = 3
     other_margin: float = 0.0
     table_confidence: float = 0.9
+    abbreviation_confidence: float = 0.95
 
 
 @dataclass(frozen=True)

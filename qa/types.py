@@ -56,8 +56,8 @@ class Answer:
     and `nearby` holds what the reader may want to look at. `items` are the parts of a list; in a comparison they are
     what each report says, one for each citation. `confidence` is in [0, 1]. `question` is the question as understood:
     with history it may differ from what was typed. `message` says in a sentence why there is no answer; with one it
-    is empty, or names the reports that a comparison found nothing in. `others` are different answers from other
-    places, best first.
+    is empty, or says of a comparison that it judges nothing and which reports it found nothing in. `others` are
+    different answers from other places, best first.
     """
 
     question: str

@@ -62,7 +62,7 @@ def _row(record: Record, verdict: Verdict, comment: str) -> dict[str, Any]:
     right = verdict == "right"
     return {
         "id": f"f-{uuid.uuid4().hex[:12]}",
-        "kind": KINDS.get(answer.kind, "fact") if answer.found else "unanswerable",
+        "kind": KINDS.get(answer.kind, "fact") if answer.found or not right else "unanswerable",
         "style": "feedback",
         "question": record.question,
         "history": list(record.history),

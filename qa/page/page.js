@@ -273,6 +273,8 @@
     if (busy()) return say("Please wait for the answer, or stop it.");
     if (coversAll()) closePanel();
     connected.conversation.trigger("submit", { question, place });
+    // What was pressed goes away. On a touch screen the box would bring up the keyboard over the answer.
+    if (!matchMedia("(pointer: coarse)").matches) one("#question textarea")?.focus();
   };
 
   const inDialog = (id, then) => {
@@ -291,12 +293,24 @@
 
   const opinions = new Map();
 
+  // The dialog's heading and what it asks for, by whether there was an answer and by the verdict on it.
+  const OPINIONS = {
+    true: {
+      right: ["This is right", "Anything to add? (optional)"],
+      wrong: ["This is not right", "What is wrong, or what would be right? (optional)"],
+    },
+    false: {
+      right: ["It is not in the reports", "Anything to add? (optional)"],
+      wrong: ["It is in the reports", "Where, or in which words? (optional)"],
+    },
+  };
+
   const giveOpinion = (pressed) => {
     const turn = pressed.closest(".turn").dataset.turn;
     const verdict = pressed.dataset.opinion;
-    one("#opinion-heading").textContent = verdict === "right" ? "This is right" : "This is not right";
-    one("#opinion-dialog label").textContent =
-      verdict === "right" ? "Anything to add? (optional)" : "What is wrong, or what would be right? (optional)";
+    const [heading, label] = OPINIONS[JSON.parse(turn).answer.found][verdict];
+    one("#opinion-heading").textContent = heading;
+    one("#opinion-dialog label").textContent = label;
     const field = one("#opinion-comment");
     field.value = "";
     inDialog("opinion-dialog", async () => {
@@ -312,10 +326,9 @@
     for (const turn of all("#conversation .turn[data-turn]")) {
       const opinion = opinions.get(turn.dataset.turn);
       const question = one(".opinion span", turn);
-      if (!question) continue;
-      const words = opinion ? opinion.thanks : "Is this right?";
-      if (question.textContent !== words) question.textContent = words;
-      all("[data-opinion]", turn).forEach((each) => { each.hidden = Boolean(opinion); });
+      if (!opinion || !question) continue;
+      if (question.textContent !== opinion.thanks) question.textContent = opinion.thanks;
+      all("[data-opinion]", turn).forEach((each) => { each.hidden = true; });
     }
   };
 
@@ -378,6 +391,10 @@
   // --- Following the conversation -----------------------------------------------------------------------------
   let followed = "";
 
+  // What is read out of a new answer: what it opens with, not the quotes.
+  const inShort = (turn) => all(".notice, .says, .short, .caution, .compared > li > :is(h3, .item)", turn)
+    .map((each) => each.innerText).join(". ");
+
   const follow = () => {
     const turns = all("#conversation .turn");
     document.body.classList.toggle("talking", turns.length > 0);
@@ -386,9 +403,10 @@
     remember();
     hideStale(turns[turns.length - 1]);
     const last = turns[turns.length - 1];
-    const state = last ? `${turns.length} ${Boolean(one(".waiting", last))} ${last.textContent.length}` : "";
+    const state = last ? `${turns.length} ${Boolean(one(".waiting", last))} ${last.dataset.question}` : "";
     if (state === followed) return;
     followed = state;
+    if (last && !one(".waiting", last)) say(inShort(last));
     last?.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block: "start" });
   };
 

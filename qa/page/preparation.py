@@ -20,7 +20,7 @@ class Preparation:
     """Loads the engine in a thread of its own and says what it is doing."""
 
     def __init__(self, engine: Engine, tell: Callable[[str], None]) -> None:
-        self.doing = "Loading the reader"
+        self.doing = "Getting ready to answer"
         self.problem = ""
         self._engine = engine
         self._tell = tell
@@ -54,7 +54,7 @@ class Preparation:
         if doing.startswith("building"):
             self.doing = "Reading the reports into the index: this takes a few minutes the first time"
         elif doing.startswith("loading"):
-            self.doing = "Loading the reader"
+            self.doing = "Getting ready to answer"
         self._tell(doing)
 
 

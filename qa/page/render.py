@@ -12,6 +12,9 @@ from qa.types import Answer, Citation, Suggestion
 SURE = 0.8
 """Confidence from which a report "says" rather than "suggests": of answers given at 0.8, about 80 % are right."""
 
+DOUBTFUL = 0.5
+"""Confidence below which an answer is more likely wrong than right: of those below 0.4, one in four is right."""
+
 SHORT = 60
 """Characters up to which an answer is set in the largest type."""
 
@@ -51,7 +54,9 @@ def next_questions(questions: Sequence[str], turns: Sequence[Turn]) -> str:
 def conversation(turns: Sequence[Turn]) -> str:
     """All turns of the conversation, oldest first."""
     inner = "".join(_turn(place, turn) for place, turn in enumerate(turns))
-    return f'<div class="turns" role="log" aria-label="Conversation">{inner}</div>'
+    # Every change brings all of it anew, of which a screen reader would read out nothing or everything: the page's
+    # script says the new answer instead.
+    return f'<div class="turns" role="log" aria-live="off" aria-label="Conversation">{inner}</div>'
 
 
 def answer(
@@ -68,7 +73,7 @@ def answer(
     questions came before.
     """
     body = _found(given, shelf, grids or {}) if given.found else _not_found(given, shelf, only, followed)
-    return f'<div class="answer">{_understood(given, asked)}{body}{_opinion()}</div>'
+    return f'<div class="answer">{_understood(given, asked)}{body}{_opinion(given.found)}</div>'
 
 
 def waiting(doing: str) -> str:
@@ -147,19 +152,27 @@ def _found(given: Answer, shelf: Shelf, grids: Mapping[Citation, Grid]) -> str:
 
 
 def _says(given: Answer) -> str:
-    sure = given.confidence >= SURE
     if given.kind == "yes_no":
         # The report does not say "yes": it says something from which that follows.
-        return "Going by the report" if sure else "Going by the report, probably"
+        return "Going by the report" + _banded(given, "", ", probably", ", perhaps")
     several = len({citation.report for citation in given.citations}) > 1
-    verb = ("say" if sure else "suggest") + ("" if several else "s")
+    verb = _banded(given, "say", "suggest", "may say") if several else _banded(given, "says", "suggests", "may say")
     return f"The {'reports' if several else 'report'} {verb}"
 
 
+def _banded(given: Answer, sure: str, likely: str, doubtful: str) -> str:
+    """The words that fit an answer's confidence."""
+    return sure if given.confidence >= SURE else likely if given.confidence >= DOUBTFUL else doubtful
+
+
 def _caution(given: Answer) -> str:
-    if given.confidence >= SURE:
-        return ""
-    return '<p class="caution">Less certain: check it against the words below.</p>'
+    words = _banded(
+        given,
+        "",
+        "Less certain: check it against the words below.",
+        "Doubtful: answers like this one are more often wrong than right. Read the words below.",
+    )
+    return f'<p class="caution">{words}</p>' if words else ""
 
 
 def _short(given: Answer) -> str:
@@ -276,9 +289,12 @@ def _nearby(nearby: Sequence[Suggestion], titled: bool) -> str:
     return f'<div class="nearby"><h3>The nearest passages</h3>{folded}</div>'
 
 
-def _opinion() -> str:
+def _opinion(found: bool) -> str:
+    # Who was refused cannot tell whether that is right, but may know that the answer is there.
+    asked = "Is this right?" if found else "Is it in the reports after all?"
+    yes, no = ("right", "wrong") if found else ("wrong", "right")
     return (
-        '<div class="opinion" role="group" aria-label="Your opinion of this answer"><span>Is this right?</span>'
-        '<button type="button" data-opinion="right">Yes</button>'
-        '<button type="button" data-opinion="wrong">No</button></div>'
+        f'<div class="opinion" role="group" aria-label="Your opinion of this answer"><span>{asked}</span>'
+        f'<button type="button" data-opinion="{yes}">Yes</button>'
+        f'<button type="button" data-opinion="{no}">No</button></div>'
     )

@@ -9,7 +9,7 @@ from qa.page.preparation import plain_sentence
 from qa.page.source import date_in_words
 from qa.page.types import Changed
 
-PLAINLY = {"embedding text": "taking in passage", "writing the snapshot": "saving"}
+PLAINLY = {"writing the snapshot": "saving"}
 """The index's own words for what it is doing, in those of a reader."""
 
 Tell = Callable[[str], None]

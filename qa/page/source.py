@@ -87,15 +87,18 @@ def _section(
     )
     parts = []
     page: int | None = None
+    lists: tuple[str, ...] = ()
     for place, passage in enumerate(passages):
+        preceding = passages[place - 1] if place else None
         first = passage.sentences[0].page
         # Over the cited passage too: its own beginning may be out of sight.
         if first is not None and (first != page or (passage is cited and marks)):
             parts.append(_page(first, pictured))
         page = passage.sentences[-1].page
         here = marks if passage is cited else ()
-        repeated = 0 if here else _repeated(passages[place - 1] if place else None, passage)
-        parts.append(_passage(passage, repeated, here))
+        repeated = 0 if here else _repeated(preceding, passage, lists)
+        lists = _open_lists(lists, preceding, passage)
+        parts.append(_passage(passage, repeated, here, depth=len(lists[1:])))
     return f"<section>{headings}{''.join(parts)}</section>"
 
 
@@ -121,16 +124,30 @@ def _marks(place: Place) -> Marks:
     )
 
 
-def _repeated(before: Passage | None, passage: Passage) -> int:
-    """How many of a passage's first sentences, which lead into its list, the passage before it says already."""
+def _repeated(before: Passage | None, passage: Passage, lists: Sequence[str]) -> int:
+    """How many of a passage's first sentences, which lead into its list, are said already.
+
+    By the passage before it, or above one of the lists that are open there.
+    """
     if before is None:
         return 0
-    said = {before.text[one.start : one.end] for one in before.sentences}
-    leads = (passage.text[one.start : one.end] in said for one in passage.sentences[: passage.lead])
-    return sum(takewhile(bool, leads))
+    said = {*lists, *(before.text[one.start : one.end] for one in before.sentences)}
+    leads = (passage.text[one.start : one.end] for one in passage.sentences[: passage.lead])
+    return sum(takewhile(bool, (lead in said or before.text.endswith(lead) for lead in leads)))
 
 
-def _passage(passage: Passage, skipped: int, marks: Marks) -> str:
+def _open_lists(lists: tuple[str, ...], before: Passage | None, passage: Passage) -> tuple[str, ...]:
+    """What leads into each list that is open at a passage, outermost first; a list led into by an item is within it."""
+    if passage.kind is not Kind.LIST_ITEM:
+        return ()
+    above = passage.sentences[passage.lead - 1] if passage.lead else None
+    lead = passage.text[above.start : above.end] if above else ""
+    if lead in lists:
+        return lists[: lists.index(lead) + 1]
+    return (*lists, lead) if lists and lead and before and before.text.endswith(lead) else (lead,)
+
+
+def _passage(passage: Passage, skipped: int, marks: Marks, depth: int = 0) -> str:
     if passage.table and passage.table.cells:
         whole = at_cell(passage.table, marks[-1][0]) if marks else grid(passage.table)
         return f"<div{' class=quoted' if marks else ''}>{markup.table(whole)}</div>"
@@ -141,7 +158,8 @@ def _passage(passage: Passage, skipped: int, marks: Marks) -> str:
         items = "".join(
             f"<li>{markup.marked(passage.text, one.start, one.end, marks)}</li>" for one in sentences[lead:]
         )
-        return f"{paragraphs}<ul>{items}</ul>"
+        within = '<ul><li class="within">'
+        return f"{within * depth}{paragraphs}<ul>{items}</ul>{'</li></ul>' * depth}"
     kind = ' class="note"' if passage.kind in {Kind.FOOTNOTE, Kind.CAPTION} else ""
     return _lines(passage, sentences[0].start, len(passage.text), marks, kind)
 

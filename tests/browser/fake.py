@@ -130,7 +130,7 @@ class FakeEngine:
 
     def add(self, files: Sequence[Path], progress: Callable[[str], None] | None = None) -> Changed:
         if progress:
-            progress("embedding text 1 of 2")
+            progress("taking in passages and sentences: 1 of 2")
         time.sleep(0.6)
         if not all(file.read_bytes().strip() for file in files):
             raise CorpusError("empty.txt is empty: give a file with a report in it.")

@@ -8,6 +8,8 @@ from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+from qa.page.feedback import wrong_file
+
 from .conftest import Serve, open_browser
 from .fake import EXAMPLE, QUOTE, FakeEngine
 from .user import User
@@ -148,6 +150,16 @@ def test_an_answer_found_right_becomes_a_question_for_the_evaluation(user: User,
     row = json.loads(feedback_file.read_text(encoding="utf-8").splitlines()[-1])
     assert (row["question"], row["answers"]) == ("Is this the right number?", ["12 cases"])
     assert row["comment"] == "Checked in the report"
+
+
+def test_that_the_reports_do_say_is_kept_for_a_person_to_fill_in(user: User, feedback_file: Path) -> None:
+    turn = user.ask("What is the chief's salary?")
+    user.press("[data-opinion=wrong]", turn)
+    assert user.see("#opinion-heading").text == "It is in the reports"
+    user.see("#opinion-comment").send_keys("On page 3", Keys.ENTER)
+    user.until(lambda: "Thank you" in user.turns()[-1].text)
+    row = json.loads(wrong_file(feedback_file).read_text(encoding="utf-8").splitlines()[-1])
+    assert (row["question"], row["kind"], row["comment"]) == ("What is the chief's salary?", "fact", "On page 3")
 
 
 def test_an_opinion_that_is_cancelled_is_not_kept(user: User, feedback_file: Path) -> None:

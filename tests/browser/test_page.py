@@ -114,6 +114,14 @@ def test_an_example_question_is_asked_with_one_click(user: User) -> None:
     user.see("#examples button").click()
     assert "76,260" in user.reply(0).text
     assert user.turns()[0].find_element(By.TAG_NAME, "h2").text == EXAMPLE
+    # The button is gone, and the keyboard is where the next question is typed.
+    assert user.browser.switch_to.active_element == user.box
+
+
+def test_a_new_answer_is_read_out_in_short(user: User) -> None:
+    user.ask(HOW_MANY)
+    status = user.browser.find_element(By.ID, "page-status")
+    user.until(lambda: status.get_property("textContent") == "The report says. 76,260")
 
 
 def test_the_source_opens_beside_the_answer_and_closes_with_escape(user: User) -> None:
@@ -131,10 +139,13 @@ def test_the_source_opens_beside_the_answer_and_closes_with_escape(user: User) -
 
 
 def test_a_citation_can_be_copied(user: User) -> None:
-    button = user.ask(HOW_MANY).find_element(By.CSS_SELECTOR, "[data-copy]")
+    user.ask(HOW_MANY)
+    button = user.ask("How many?").find_element(By.CSS_SELECTOR, "[data-copy]")
     assert (button.get_attribute("data-copy") or "").startswith(f"HMIC, {TITLES[PEEL]}, section “")
-    button.click()
+    user.browser.execute_script("scrollTo(0, 0)")
+    user.browser.execute_script("arguments[0].click()", button)
     WebDriverWait(user.browser, 5).until(lambda _: button.text == "Copied")
+    assert user.browser.execute_script("return scrollY") == 0
 
 
 def test_a_whole_conversation_needs_only_the_keyboard(user: User) -> None:
@@ -229,6 +240,9 @@ def test_a_phone_shows_everything_without_scrolling_sideways(address: str, tmp_p
         for question in (HOW_MANY, "Show me markup", "What is the chief's salary?", "compare", "w" * 300):
             user.ask(question)
         assert browser.execute_script("return document.documentElement.scrollWidth") == 360
+        outer, section = browser.find_elements(By.CSS_SELECTOR, ".where .path > :is(:first-child, :last-child)")[:2]
+        line = section.value_of_css_property("line-height").removesuffix("px")
+        assert outer.rect["height"] < 2 * float(line) < section.rect["height"] + 1
         assert user.see("#send").rect["x"] + user.see("#send").rect["width"] <= 360
     finally:
         browser.quit()
@@ -251,8 +265,8 @@ def test_the_report_filter_is_hidden_with_one_report(user: User) -> None:
 def test_the_page_is_there_while_the_reader_loads(browser: webdriver.Chrome, serve: Serve) -> None:
     engine = FakeEngine(held=True)
     user = User(browser).visit(serve(engine))
-    user.until(lambda: "Loading the reader" in user.see("#heading .status").text)
+    user.until(lambda: "Getting ready to answer" in user.see("#heading .status").text)
     user.box.send_keys("How many?", Keys.ENTER)
-    assert "Loading the reader" in user.see(".waiting").text
+    assert "Getting ready to answer" in user.see(".waiting").text
     engine.prepared.set()
     assert "76,260" in user.reply(0).text

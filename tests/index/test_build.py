@@ -16,7 +16,7 @@ from corpus.settings import Settings
 from corpus.types import CorpusError
 from index.build import build, staleness
 from index.parts import embedded_texts
-from index.snapshot import current_manifest, current_name, load_current, locked, read_cells
+from index.snapshot import current_manifest, current_name, load_current, locked, make_current, read_cells
 from index.types import IndexProblem
 from index.vectors import sorted_into
 from tests.fakes import ESSEX, KENT, BagOfWords, small_library
@@ -170,6 +170,61 @@ def test_an_index_with_a_damaged_manifest_is_built_anew(library: Settings) -> No
     name = build(library, BagOfWords()).name
     (library.index / "snapshots" / name / "manifest.json").write_text("{}", encoding="utf-8")
     assert set(embedded(library)) == all_texts(library)
+
+
+@pytest.fixture
+def rolled_back(library: Settings) -> Settings:
+    """A changed report was indexed, and the snapshot before is served again."""
+    first = build(library, BagOfWords()).name
+    (library.reports / "kent.md").write_text(KENT.replace("3,210", "3,300"), encoding="utf-8")
+    build(library, BagOfWords())
+    make_current(library.index, first)
+    return library
+
+
+def test_what_another_snapshot_holds_is_neither_read_nor_embedded_again(
+    rolled_back: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index.build, "load_report", lambda path: pytest.fail(f"{path} was read again"))
+    assert embedded(rolled_back) == []
+    assert "3,300" in load_current(rolled_back.index).passages[-1].text
+    assert staleness(rolled_back) == ""
+
+
+def test_a_text_that_another_snapshot_holds_is_not_embedded_again(rolled_back: Settings) -> None:
+    kent = (rolled_back.reports / "kent.md").read_text(encoding="utf-8")
+    (rolled_back.reports / "kent.md").write_text(kent.replace("4,120", "4,130"), encoding="utf-8")
+    texts = embedded(rolled_back)
+    assert texts
+    assert all("4,130" in text for text in texts)
+
+
+def test_vectors_of_another_snapshot_belong_to_their_passages(rolled_back: Settings) -> None:
+    build(rolled_back, BagOfWords())
+    snapshot = load_current(rolled_back.index)
+    fresh = BagOfWords().encode([text for passage in snapshot.passages for text in embedded_texts(passage)])
+    np.testing.assert_allclose(snapshot.vectors.reconstruct_n(0, len(fresh)), fresh, atol=1e-6)
+
+
+def test_a_damaged_part_of_another_snapshot_is_built_anew(rolled_back: Settings) -> None:
+    served = part_of(rolled_back, "kent")
+    parts = set((rolled_back.index / "parts").iterdir())
+    (other,) = parts - {served, part_of(rolled_back, "essex")}
+    other.write_bytes(b"damaged")
+    assert all("3,300" in text for text in embedded(rolled_back))
+    assert "3,300" in load_current(rolled_back.index).passages[-1].text
+
+
+def test_a_snapshot_of_another_embedder_lends_no_vectors(rolled_back: Settings) -> None:
+    other = BagOfWords(dimension=32, fingerprint="other")
+    build(rolled_back, other)
+    assert set(other.encoded) == all_texts(rolled_back)
+
+
+def test_of_another_embedder_set_back_nothing_is_embedded_again(library: Settings) -> None:
+    build(library, BagOfWords())
+    build(library, BagOfWords(dimension=32, fingerprint="other"))
+    assert embedded(library) == []
 
 
 def test_of_a_damaged_index_only_what_is_damaged_is_built_anew(library: Settings) -> None:

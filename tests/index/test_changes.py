@@ -307,6 +307,29 @@ def test_a_removed_report_is_gone_from_folder_and_index(library: Settings) -> No
     assert (held(library), indexed(library)) == (["kent.md"], ["kent"])
 
 
+def test_a_report_that_cannot_be_taken_out_of_the_index_stays_in_the_folder(
+    library: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(index.snapshot, "_write_lines", full)
+    with pytest.raises(IndexProblem, match="No space left on device"):
+        remove_reports(library, BagOfWords(), ["essex"])
+    assert held(library) == ["essex.md", "kent.md"]
+    assert staleness(library) == ""
+
+
+def test_a_folder_is_refused_with_what_to_give_instead(library: Settings, tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match=r"is not a file but a folder: give the reports in it, as in .*/reports/\*\."):
+        add(library, library.reports)
+
+
+def test_a_path_that_nothing_can_have_is_no_fault_of_the_reports_folder(library: Settings, tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match=r"cannot be opened \(File name too long\)"):
+        add(library, tmp_path / ("a" * 300 + ".pdf"))
+
+
 def test_a_first_report_can_be_added_where_there_is_nothing(tmp_path: Path) -> None:
     settings = Settings(tmp_path / "new" / "reports", tmp_path / "index", "", "")
     add(settings, given(tmp_path, "surrey.md", LONG))

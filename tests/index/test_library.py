@@ -113,46 +113,61 @@ def test_a_folder_that_is_a_file_is_said_plainly(tmp_path: Path) -> None:
 
 def test_a_report_taken_out_is_gone_with_its_facts(folder: Path) -> None:
     report(folder, "kent.toml", 'date = "2016-02"')
-    take_out(folder, ["kent"])
+    with take_out(folder, ["kent"]):
+        pass
     assert held(folder) == ["essex.md"]
 
 
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), CorpusError("no"), KeyboardInterrupt()])
+def test_a_report_stays_with_its_facts_where_it_could_not_be_taken_out_of_all(
+    folder: Path, error: BaseException
+) -> None:
+    report(folder, "kent.toml", 'date = "2016-02"')
+    with pytest.raises((CorpusError, KeyboardInterrupt)), take_out(folder, ["kent"]):
+        assert "kent.md" not in held(folder)
+        raise error
+    assert held(folder) == ["essex.md", "kent.md", "kent.toml"]
+
+
 def test_one_unknown_id_among_several_takes_none_out(folder: Path) -> None:
-    with pytest.raises(CorpusError, match="No report called surrey"):
-        take_out(folder, ["kent", "surrey"])
+    with pytest.raises(CorpusError, match="No report called surrey"), take_out(folder, ["kent", "surrey"]):
+        pass
     assert held(folder) == ["essex.md", "kent.md"]
 
 
 @pytest.mark.parametrize("id_", ["../kent", "..", "", ".", "kent.md", "/etc/passwd"])
 def test_an_id_that_is_a_path_takes_nothing_out(folder: Path, id_: str) -> None:
-    with pytest.raises(CorpusError, match="No report called"):
-        take_out(folder, [id_])
+    with pytest.raises(CorpusError, match="No report called"), take_out(folder, [id_]):
+        pass
 
 
 def test_an_id_given_twice_is_taken_out_once(folder: Path) -> None:
-    take_out(folder, ["kent", "kent"])
+    with take_out(folder, ["kent", "kent"]):
+        pass
     assert held(folder) == ["essex.md"]
 
 
 def test_the_last_reports_stay(folder: Path) -> None:
-    with pytest.raises(CorpusError, match="No report would be left"):
-        take_out(folder, ["kent", "essex"])
+    with pytest.raises(CorpusError, match="No report would be left"), take_out(folder, ["kent", "essex"]):
+        pass
     assert held(folder) == ["essex.md", "kent.md"]
 
 
 def test_a_report_that_cannot_be_read_can_be_taken_out(folder: Path) -> None:
     (folder / "broken.pdf").write_bytes(b"%PDF-1.7 and no more")
-    take_out(folder, ["broken"])
+    with take_out(folder, ["broken"]):
+        pass
     assert held(folder) == ["essex.md", "kent.md"]
 
 
 def test_a_deletion_that_fails_is_said_plainly(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path, missing_ok: bool = False) -> None:
+    def refuse(path: Path, target: Path) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "unlink", refuse)
-    with pytest.raises(CorpusError, match="Permission denied"):
-        take_out(folder, ["kent"])
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(CorpusError, match="Permission denied"), take_out(folder, ["kent"]):
+        pytest.fail("taken out all the same")
+    assert held(folder) == ["essex.md", "kent.md"]
 
 
 @pytest.mark.parametrize("title", ['A "quoted" title', "back\\slash", "two\nlines", "del\x7f", "é ’ 報告", "\\u0041"])

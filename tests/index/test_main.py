@@ -14,6 +14,7 @@ import index.snapshot
 from corpus.settings import Settings
 from index.build import build
 from index.snapshot import load_current
+from index.types import IndexProblem
 from tests.fakes import ESSEX, BagOfWords, small_library
 
 PROJECT = Path(__file__).parents[2]
@@ -172,7 +173,7 @@ def test_remove_deletes_and_indexes(run: Command, library: Settings) -> None:
 
 def test_remove_of_an_unknown_report_is_one_sentence(run: Command, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("remove", "surrey") == 1
-    assert "\nNo report called surrey" in capsys.readouterr().err
+    assert capsys.readouterr().err.startswith("No report called surrey")
 
 
 def test_rollback_serves_the_snapshot_before(run: Command, library: Settings) -> None:
@@ -194,6 +195,85 @@ def test_rollback_to_a_damaged_snapshot_keeps_the_one_served(run: Command, libra
     (library.index / "snapshots" / first / "manifest.json").write_text("{}", encoding="utf-8")
     assert run("rollback") == 1
     assert load_current(library.index).name == second
+
+
+@pytest.fixture
+def no_embedder(library: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """The two reports, indexed; from here on the embedder must not be loaded."""
+    build(library, BagOfWords())
+    monkeypatch.setattr(index.__main__, "load_embedder", lambda source: pytest.fail("the embedder was loaded"))
+    return library
+
+
+@pytest.mark.parametrize(
+    "words", [("add", "nowhere.pdf"), ("add", "a.md", "b.md", "--title", "Both"), ("remove", "surrey"), ("remove", "")]
+)
+def test_what_is_wrong_is_told_before_the_embedder_is_loaded(
+    run: Command, no_embedder: Settings, words: tuple[str, ...]
+) -> None:
+    assert run(*words) == 1
+
+
+def test_a_broken_file_is_told_before_the_embedder_is_loaded(
+    run: Command, no_embedder: Settings, tmp_path: Path
+) -> None:
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 and no more")
+    assert run("add", str(tmp_path / "broken.pdf")) == 1
+
+
+def test_what_embeds_nothing_does_without_the_embedder(run: Command, no_embedder: Settings, tmp_path: Path) -> None:
+    essex = tmp_path / "essex.md"
+    essex.write_text(ESSEX, encoding="utf-8")
+    assert [run("remove", "essex"), run("build"), run("add", str(essex)), run("rollback"), run("build")] == [0] * 5
+    assert [report.id for report in load_current(no_embedder.index).manifest.reports] == ["essex", "kent"]
+
+
+def test_an_embedder_that_cannot_be_loaded_is_told_and_changes_nothing(
+    run: Command, library: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build(library, BagOfWords())
+
+    def refuse(source: str) -> BagOfWords:
+        raise IndexProblem(f"The embedder {source} cannot be loaded.")
+
+    monkeypatch.setattr(index.__main__, "load_embedder", refuse)
+    monkeypatch.setenv("QA_EMBEDDER", "nowhere")
+    assert run("remove", "essex") == 1
+    assert "The embedder nowhere cannot be loaded." in capsys.readouterr().err
+    assert sorted(path.name for path in library.reports.iterdir()) == ["essex.md", "kent.md"]
+
+
+def test_rollback_says_where_the_folder_holds_something_else(
+    run: Command, library: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("build")
+    (library.reports / "surrey.md").write_text(ESSEX.replace("Essex", "Surrey"), encoding="utf-8")
+    run("build")
+    run("rollback")
+    said = capsys.readouterr().out.splitlines()[-1]
+    assert said.startswith("The reports folder is not changed by this (reports have changed: surrey)")
+
+
+def test_a_report_named_twice_is_removed_once(run: Command, capsys: pytest.CaptureFixture[str]) -> None:
+    run("build")
+    assert run("remove", "essex", "essex") == 0
+    assert "Removed: essex.\n" in capsys.readouterr().out
+
+
+def test_a_command_that_is_stopped_says_so_and_leaves_all_in_order(
+    run: Command, library: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    name = build(library, BagOfWords()).name
+
+    def stop(source: str) -> BagOfWords:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(index.__main__, "load_embedder", stop)
+    (tmp_path / "surrey.md").write_text(ESSEX.replace("Essex", "Surrey"), encoding="utf-8")
+    assert run("add", str(tmp_path / "surrey.md")) == 130
+    assert capsys.readouterr().err.endswith("Stopped before it was finished.\n")
+    assert load_current(library.index).name == name
+    assert sorted(path.name for path in library.reports.iterdir()) == ["essex.md", "kent.md"]
 
 
 def test_a_command_is_needed(run: Command) -> None:

@@ -1,6 +1,7 @@
 """The nearest vectors are found exactly while they are few, and nearly all of them when they are many."""
 
 from pathlib import Path
+from typing import cast
 
 import faiss
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 import index.reuse
 import index.vectors
 from index.search import Searcher
-from index.vectors import Cells, find_centres, fitting, make_index, nearest_rows, rows_of, sorted_into
+from index.vectors import Cells, cosines, find_centres, fitting, make_index, nearest_rows, rows_of, sorted_into
 from tests.index.test_search import PASSAGES, searcher
 
 RNG = np.random.default_rng(3)
@@ -94,3 +95,40 @@ def test_the_type_of_the_index_changes_by_itself(tmp_path: Path, monkeypatch: py
     many_cells: Searcher = searcher(tmp_path)
     assert type(many_cells.snapshot.vectors) is faiss.IndexIVFFlat
     assert many_cells.search("How many officers are employed?", 1)[0].passage == PASSAGES[1]
+
+
+class Watched:
+    """An index that keeps how many threads it may use for each thing it is asked for."""
+
+    ntotal = len(VECTORS)
+
+    def __init__(self) -> None:
+        self.threads: list[int] = []
+
+    def search(self, vector: NDArray[np.float32], count: int) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+        self.threads.append(faiss.omp_get_max_threads())
+        return np.zeros((1, count), dtype=np.float32), np.zeros((1, count), dtype=np.int64)
+
+    def reconstruct_batch(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        self.threads.append(faiss.omp_get_max_threads())
+        return VECTORS[rows]
+
+
+def test_a_question_is_searched_for_on_one_thread_and_others_keep_theirs() -> None:
+    before = faiss.omp_get_max_threads()
+    faiss.omp_set_num_threads(2)
+    try:
+        watched = cast("faiss.Index", Watched())
+        nearest_rows(watched, QUESTIONS[:1], 10)
+        nearest_rows(watched, QUESTIONS[:1], 10, np.arange(20))
+        assert cast("Watched", watched).threads == [1, 1]
+        assert faiss.omp_get_max_threads() == 2
+    finally:
+        faiss.omp_set_num_threads(before)
+
+
+def test_cosines_are_those_of_the_rows() -> None:
+    rows = np.array([3, 3999, 0, 3])
+    np.testing.assert_allclose(
+        cosines(make_index(BLOCKS, CELLS), rows, QUESTIONS[0]), VECTORS[rows] @ QUESTIONS[0], atol=1e-6
+    )

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from corpus.settings import Settings
 from index.build import build
 from index.search import Searcher
 from index.snapshot import load_current
@@ -77,3 +78,42 @@ def test_no_passages_need_no_reading(searcher: Searcher) -> None:
     reader = ByHeart({})
     answer = consider(Assistant(searcher, reader, TUNING, CONFIDENCE), understand(searcher, "Who?"), Route(())).answer
     assert (answer.found, reader.read_passages) == (False, 0)
+
+
+ADVICE = """# Inspection of Sussex Police
+
+## Plans
+
+The force should ensure that plans are clear. Officers use the memory aid FAR: facts; analysis; review.
+"""
+
+
+@pytest.fixture(scope="module")
+def advised(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
+    folder = tmp_path_factory.mktemp("advised")
+    (folder / "reports").mkdir()
+    (folder / "reports" / "sussex.md").write_text(ADVICE, encoding="utf-8")
+    settings = Settings(folder / "reports", folder / "index", "fake-embedder", "fake-reader")
+    embedder = BagOfWords(fingerprint=settings.embedder)
+    build(settings, embedder)
+    return Searcher(load_current(settings.index), embedder)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Are plans clear?", "The force should ensure that plans are clear."),
+        ("Should plans be clear?", "Yes"),
+    ],
+)
+def test_what_is_recommended_is_no_yes(advised: Searcher, question: str, text: str) -> None:
+    with_ = Assistant(advised, ByHeart({"plans": "plans are clear"}, yes=3.0), TUNING, CONFIDENCE)
+    assert consider(with_, understand(advised, question), Route()).answer.text == text
+
+
+def test_an_abbreviation_written_out_needs_no_reading(advised: Searcher) -> None:
+    reader = ByHeart({})
+    answer = consider(
+        Assistant(advised, reader, TUNING, CONFIDENCE), understand(advised, "What does FAR stand for?"), Route()
+    ).answer
+    assert (answer.text, reader.read_passages) == ("facts; analysis; review", 0)

@@ -6,9 +6,9 @@ import pytest
 
 import qa.engine
 from index.types import IndexedReport
-from qa.comparison import MOST_REPORTS, comparison, in_turns
+from qa.comparison import MOST_REPORTS, NO_VERDICT, comparison, in_turns, most_said, telling_sentence
 from qa.engine import Engine
-from tests.fakes import ESSEX, BagOfWords, indexed, small_library
+from tests.fakes import ESSEX, BagOfWords, hit, indexed, passage, small_library
 from tests.qa.models import ByHeart
 
 REPORTS: list[IndexedReport] = [indexed("kent", "Kent Police"), indexed("essex", "Essex Police")]
@@ -28,6 +28,15 @@ REPORTS: list[IndexedReport] = [indexed("kent", "Kent Police"), indexed("essex",
         ("What did the inspectors of children's services find about staff?", "What does the report say about staff?"),
         ("Which reports mention county lines?", "What does the report say about county lines?"),
         ("Which forces visit every victim?", "Which forces visit every victim?"),
+        ("What do the 2016 reports say about staff?", "What does the report say about staff?"),
+        ("What did the reports from 2016 say about staff?", "What does the report say about staff?"),
+        ("Is Kent better than Essex at visiting victims?", "What does the report say about visiting victims?"),
+        ("Is Kent or Essex better at visiting victims?", "What does the report say about visiting victims?"),
+        ("Does Kent do better than Essex on burglary?", "What does the report say about burglary?"),
+        ("Is the workforce more stable in Kent than in Essex?", "What does the report say about the workforce?"),
+        ("Which force has lower caseloads, Kent or Essex?", "What does the report say about caseloads?"),
+        ("Are both Kent and Essex good at staff care?", "What does the report say about staff care?"),
+        ("Do both Kent and Essex visit every victim?", "Do they visit every victim?"),
     ],
 )
 def test_what_each_report_is_asked(question: str, each: str) -> None:
@@ -45,6 +54,9 @@ def test_what_each_report_is_asked(question: str, each: str) -> None:
         "Which forces does Kent work with?",
         "What does the report say about domestic abuse?",
         "Which victims are visited?",
+        "Does Kent work with Essex on burglary?",
+        "Is Kent better at visiting victims?",
+        "Is Kent better at visiting victims than at burglary?",
     ],
 )
 def test_an_ordinary_question_is_left_alone(question: str) -> None:
@@ -59,6 +71,56 @@ def test_a_place_with_many_reports_leaves_no_other_out() -> None:
     kents = [indexed(f"kent-{year}", "Kent Police") for year in (2014, 2015, 2016)]
     found = in_turns([*(one.id for one in kents), "essex"], {one.id: one for one in (*kents, *REPORTS)})
     assert found == ("kent-2014", "essex", "kent-2015", "kent-2016")
+
+
+def test_what_is_done_about_a_topic_is_no_part_of_it() -> None:
+    compared = comparison("Is Kent better than Essex at tackling exploitation?", REPORTS)
+    assert compared is not None
+    assert compared.topic == "exploitation"
+
+
+def test_what_tells_a_topic_is_part_of_it() -> None:
+    compared = comparison("What do the reports say about missing children?", REPORTS)
+    assert compared is not None
+    assert compared.topic == "missing children"
+
+
+def test_two_years_of_one_place_are_compared() -> None:
+    kents = [indexed(f"kent-{year}", "Kent Police", date=year) for year in ("2014", "2016")]
+    assert comparison("How do Kent 2014 and Kent 2016 compare on burglary?", kents)
+    assert comparison("How do Kent 2012 and Kent 2016 compare on burglary?", kents) is None
+
+
+def test_the_report_that_speaks_most_of_it_comes_first() -> None:
+    hits = [
+        hit(passage("Officers are busy.", "kent")),
+        hit(passage("A burglary is a crime.", "essex")),
+        hit(passage("Burglary is rare.", "essex")),
+    ]
+    assert most_said(hits, "burglary") == ("essex", "kent")
+
+
+def test_words_side_by_side_name_a_topic_rather_than_words_apart() -> None:
+    hits = [
+        hit(passage("The county has a help line.", "kent")),
+        hit(passage("Lines in the county are long.", "kent")),
+        hit(passage("Gangs run county lines.", "essex")),
+    ]
+    assert most_said(hits, "county lines") == ("essex", "kent")
+
+
+def test_the_telling_sentence_names_the_topic() -> None:
+    text = "The force has many officers at work. Domestic abuse is dealt with very well. Abuse is a crime in law."
+    told = telling_sentence([hit(passage(text))], "domestic abuse")
+    assert told is not None
+    assert text[told[1].start : told[1].end] == "Domestic abuse is dealt with very well."
+
+
+@pytest.mark.parametrize(
+    "text", ["Domestic abuse.", "How well is domestic abuse dealt with now?", "The force has many officers at work."]
+)
+def test_a_heading_a_question_and_other_matters_tell_nothing(text: str) -> None:
+    assert telling_sentence([hit(passage(text))], "domestic abuse") is None
 
 
 @pytest.fixture
@@ -112,3 +174,24 @@ def test_so_many_reports_are_asked_and_no_more(engine: Engine, tmp_path: Path) -
         (tmp_path / "reports" / f"place{number}.md").write_text(text, encoding="utf-8")
     answer = engine.ask("What do the reports say about burglary?")
     assert len(answer.citations) == MOST_REPORTS
+
+
+def test_a_report_is_quoted_where_the_reader_finds_no_answer(engine: Engine) -> None:
+    answer = engine.ask("How do Kent and Essex compare on victims of burglary?")
+    quoted = engine.ask("How do Kent and Essex compare on every victim?")
+    assert answer.found
+    assert quoted.items[[citation.report for citation in quoted.citations].index("kent")] == (
+        "The force visits every victim of a burglary."
+    )
+
+
+def test_who_does_better_is_not_judged(engine: Engine) -> None:
+    answer = engine.ask("Is Kent better than Essex on burglary?")
+    assert answer.kind == "comparison"
+    assert answer.message == NO_VERDICT
+    assert "Kent Police recorded 4,120 burglaries in the year." in answer.items
+
+
+def test_only_the_reports_of_the_year_asked_for_are_asked(engine: Engine) -> None:
+    answer = engine.ask("What do the 2031 reports say about burglary?")
+    assert len(answer.citations) == 2  # none is of that year

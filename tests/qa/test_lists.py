@@ -110,6 +110,35 @@ def test_an_enumeration_that_breaks_off_is_taken_to_its_end() -> None:
     ]
 
 
+def test_an_item_after_with_ends_an_enumeration() -> None:
+    where = passage("They weigh risks alongside children, their families and with other professionals.")
+    assert items("children, their families", "Who with?", where) == [
+        "children",
+        "their families",
+        "with other professionals",
+    ]
+
+
+def test_things_named_as_examples_are_items_unasked() -> None:
+    where = passage("They work on new plans such as the hub and the strategy.")
+    span = "new plans such as the hub and the strategy"
+    assert items(span, "What do they work on?", where, "other") == ["the hub", "the strategy"]
+
+
+def test_examples_of_one_item_among_others_are_not_the_list() -> None:
+    text = "parks, halls, including chess and golf halls"
+    assert items(text, "Which places do they visit?", passage(f"They visit {text}."))[0] == "parks"
+
+
+def test_two_parts_that_open_alike_are_items_unasked() -> None:
+    where = passage("Reviews allow carers to reflect on challenges and to celebrate achievements.")
+    span = "to reflect on challenges and to celebrate achievements"
+    assert items(span, "What do carers get to do?", where, "other") == [
+        "to reflect on challenges",
+        "to celebrate achievements",
+    ]
+
+
 def test_one_item_is_not_taken_for_the_enumeration_that_may_follow_it() -> None:
     where = passage("Schools are told of incidents, and in most cases, and soon, they respond.")
     assert items("incidents", "What are schools told of?", where) == []
@@ -181,3 +210,9 @@ def test_items_are_given_in_the_order_of_the_text() -> None:
 )
 def test_other_spans_are_no_items(other: str, kind: QuestionKind, margin: float) -> None:
     assert joined("schools and clubs", other, kind, margin) == ""
+
+
+def test_a_joined_span_that_is_an_enumeration_is_taken_apart() -> None:
+    where = passage("They enjoy meetings and events, including takeover days, themed weeks and projects.")
+    said = joined("meetings and events", "takeover days, themed weeks and projects", where=where)
+    assert said == "meetings and events + takeover days + themed weeks + projects"

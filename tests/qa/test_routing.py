@@ -8,7 +8,7 @@ import pytest
 from corpus.types import Facts
 from corpus.words import word_set
 from index.types import IndexedReport
-from qa.routing import OTHER_KIND, OTHER_YEAR, losses, matching, places, route, without_places
+from qa.routing import OTHER_KIND, OTHER_YEAR, losses, matching, places, route, unknown_name, without_places
 
 
 def report(id_: str, body: str, date: str, title: str = "", publisher: str = "HMIC") -> IndexedReport:
@@ -117,7 +117,7 @@ def test_a_place_that_nothing_is_indexed_about_is_named(question: str, name: str
         "How many burglaries were there in July?",
         "How many burglaries on a Monday in Christmas week?",
         "How Many Burglaries Were There In The Norfolk Area?",
-        "how many burglaries in norfolk",
+        "how many burglaries in detention",
         "What is said of CPS?",
         "Who is Norfolk?",
     ],
@@ -211,3 +211,28 @@ def test_only_where_it_is_used_as_the_place_is_it_left_out() -> None:
 def test_a_place_with_a_joint_is_left_out_whole() -> None:
     question = "How many children are missing in Blackburn with Darwen?"
     assert without_places(question, [BLACKBURN]) == "How many children are missing ?"
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("is durham good at preventing crime?", "Durham"),
+        ("how many officers are there in cumbria", "Cumbria"),
+        ("is early help good in worcestershire?", "Worcestershire"),
+        ("are victims safe in danger", ""),
+        ("is bath time safe in jail", ""),
+    ],
+)
+def test_a_british_place_in_lower_case_that_nothing_mentions_is_missing(question: str, missing: str) -> None:
+    assert unknown_name(question, [KENT], lambda word: False) == missing
+
+
+def test_a_place_in_lower_case_that_a_report_mentions_is_not_missing() -> None:
+    assert unknown_name("is durham good at preventing crime?", [KENT], lambda word: word == "durham") == ""
+    assert unknown_name("is kent good at preventing crime?", [KENT], lambda word: False) == ""
+
+
+def test_a_hyphened_place_is_called_by_its_first_word_too() -> None:
+    stoke = replace(KENT, facts=replace(KENT.facts, body="Stoke-on-Trent City Council"))
+    assert {("stoke",), ("stoke", "on", "trent"), ("stokeontrent",)} <= places(stoke.facts)
+    assert matching("How good is Stoke?", [KENT, stoke]) == (stoke,)

@@ -36,7 +36,7 @@ def contents_lines(lines: Sequence[Line], pages: int, goes_on: bool = False) -> 
     ]
     if title is not None:
         listed = [index for index in listed if index > title]
-    if goes_on and title is None and listed and listed[0] <= 1:
+    if goes_on and title in {None, 0} and listed and listed[0] <= 1:
         end = next((index for index, row in enumerate(rows) if index not in listed and index), len(rows))
         return {line for row in rows[:end] for line in row}
     if len(listed) < (ENTRIES if title is None else ENTRIES - 1):

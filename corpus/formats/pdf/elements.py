@@ -8,7 +8,7 @@ from corpus.facts import DATE
 from corpus.formats.lists import with_lead_ins
 from corpus.formats.pdf.footnotes import Note
 from corpus.formats.pdf.grids import Grid, GridCell
-from corpus.formats.pdf.headings import Body, Style, heading_style, levels, states
+from corpus.formats.pdf.headings import Body, Style, heading_style, levels, reads_as_text, states
 from corpus.formats.pdf.paragraphs import HEAVIER, LARGER, Paragraph
 from corpus.formats.pdf.source import Source
 from corpus.formats.stacked import nested
@@ -96,7 +96,8 @@ def _heading_styles(items: Sequence[Item | Note], body: Body, title: Sequence[Pa
         if style and _is_initial(item, body):
             initial = style
             continue
-        if initial and not style and all(line.weight >= body.weight + HEAVIER for line in item.lines):
+        heavy = all(line.weight >= body.weight + HEAVIER for line in item.lines)
+        if initial and not style and heavy and not reads_as_text(item.text.strip()):
             style = initial
         initial = None
         if style:

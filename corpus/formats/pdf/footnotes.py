@@ -1,7 +1,7 @@
 """Finds the footnotes at the foot of a page and cuts them into one group of lines a note."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.formats.pdf.drawings import Rule
@@ -25,9 +25,11 @@ class Note:
     """Where the note's own text begins in its first line."""
 
 
-def page_notes(lines: Sequence[Line], rules: Sequence[Rule], body_size: float, page_width: float) -> list[Note]:
-    """The notes at the foot of a page whose running headers and footers are gone."""
-    zone = _zone(lines, rules, body_size, page_width)
+def page_notes(
+    lines: Sequence[Line], rules: Sequence[Rule], body_size: float, page_width: float, tables: Iterable[Line] = ()
+) -> list[Note]:
+    """The notes at the foot of a page whose running headers and footers are gone; some belong to marks in `tables`."""
+    zone = _zone(lines, rules, body_size, page_width, _anchors([*lines, *tables]))
     notes: list[Note] = []
     for place, line in enumerate(zone):
         after = zone[place + 1] if place + 1 < len(zone) else None
@@ -58,7 +60,14 @@ def mark_end(line: Line) -> int:
     return plain.end() if plain else 0
 
 
-def _zone(lines: Sequence[Line], rules: Sequence[Rule], body_size: float, page_width: float) -> list[Line]:
+def _anchors(lines: Sequence[Line]) -> set[str]:
+    """The marks within lines of text."""
+    return {mark for line in lines for start, end in line.marks() if start for mark in line.text[start:end].split(",")}
+
+
+def _zone(
+    lines: Sequence[Line], rules: Sequence[Rule], body_size: float, page_width: float, anchors: set[str]
+) -> list[Line]:
     separator = _separator(lines, rules, page_width)
     if separator is not None:
         below = [line for line in lines if line.top > separator - 2]
@@ -69,9 +78,6 @@ def _zone(lines: Sequence[Line], rules: Sequence[Rule], body_size: float, page_w
         if line.size > SMALLER * body_size:
             break
         small.insert(0, line)
-    anchors = {
-        mark for line in lines for start, end in line.marks() if start for mark in line.text[start:end].split(",")
-    }
     for index, line in enumerate(small):
         marks = line.marks()
         plain = PLAIN_MARK.match(line.text)

@@ -15,24 +15,32 @@ REPEATED_SHARE = 0.2
 """A header repeats on at least this share of the pages: left and right pages, and chapters, may have their own."""
 CHAPTER = 3
 """A chapter's own header repeats on this many pages within as many pages before and after."""
+LARGER = 2.0
+"""A heading is at least this many points larger than the header that says it again."""
 SAME_PLACE = 8.0
 """Repetitions stand within this many points of each other."""
 PAGE_NUMBER = re.compile(r"(page\s*)?[-–—|\s]*(\d{1,4}|[ivxl]{1,6})([-–—|\s]*|\s*(of|/)\s*\d{1,4})", re.IGNORECASE)
 DIGITS = re.compile(r"\d+|\b[ivxl]+\b")
+WORD = re.compile(r"[^\W\d_]{2}")
+"""What repeats beside text is a footer only if it has words: an item's number repeats too."""
 NO_WORDS = re.compile(r"[^\w#]+")
 
 
 def furniture(pages: Sequence[PageGlyphs], lines: Mapping[int, Sequence[Line]]) -> set[Line]:
     """The lines (by page number) that are repeated at the same height of several pages, or only number the page."""
     edges = {page.number: _edges(page, lines[page.number]) for page in pages}
-    places: dict[tuple[str, int], set[int]] = defaultdict(set)
+    places: dict[tuple[str, int], dict[int, float]] = defaultdict(dict)  # the type size on each page
     for number, sides in edges.items():
         for line in {line for rows in sides for row in rows for line in row}:
-            places[_pattern(line), _height(line)].add(number)
+            places[_pattern(line), _height(line)][number] = line.size
     least = max(2, round(REPEATED_SHARE * len(pages)))
 
     def repeated(line: Line) -> bool:
-        on = set().union(*(places[_pattern(line), _height(line) + step] for step in (-1, 0, 1)))
+        on: dict[int, float] = {}
+        for step in (-1, 0, 1):
+            on |= places[_pattern(line), _height(line) + step]
+        if line.size > min(on.values()) + LARGER:
+            return False  # a chapter's heading stands where its name is printed small on the pages after
         near = sum(abs(number - line.page) <= CHAPTER for number in on)
         return len(on) >= least or near >= CHAPTER
 
@@ -41,6 +49,7 @@ def furniture(pages: Sequence[PageGlyphs], lines: Mapping[int, Sequence[Line]]) 
         for rows in sides:
             for row in rows:  # from the edge inwards: text begins at the first row that is not furniture
                 if not all(repeated(line) or PAGE_NUMBER.fullmatch(line.text.strip()) for line in row):
+                    found.update(line for line in row if repeated(line) and WORD.search(line.text))
                     break
                 found.update(row)
     return found

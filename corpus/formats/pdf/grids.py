@@ -15,6 +15,8 @@ FEWEST_RULES = 4
 """A table without upright rules has at least this many level ones: round its header and below two rows."""
 WHOLE_PAGE = 0.85
 """A frame round at least this share of a page's lines is the page's own border."""
+LARGER = 0.9
+"""A difference of type size, in points, that is meant."""
 PROSE = 30
 """A cell over the whole width with at least this many words holds running text."""
 
@@ -71,7 +73,7 @@ def page_grids(page: PageGlyphs, lines: Sequence[Line]) -> list[Grid]:
     rules = rulings(page)
     level = _merged([rule for rule in rules if rule.y0 == rule.y1], upright=False)
     upright = _merged([rule for rule in rules if rule.x0 == rule.x1], upright=True)
-    grids = [grid for group in _groups(level, upright) if (grid := _grid(group, lines))]
+    grids = [grid for group in _groups(level, upright) if (grid := _grid(group, lines)) and not _is_chart(grid)]
     grids.extend(_open_grids(level, grids, lines))
     framed = [line for grid in grids for cell in grid.cells for line in cell.lines]
     shaded = [box for box in page.boxes if box.y1 - box.y0 > 3 * SMALLEST and box.x1 - box.x0 > 10 * SMALLEST]
@@ -104,9 +106,24 @@ def _open_grids(level: Sequence[Rule], grids: Sequence[Grid], lines: Sequence[Li
             inner = [rule for rule in stack if top <= rule.y0 <= bottom]
             stops = [run[0].x0, *(sum(strip) / 2 for strip in strips), run[0].x1]
             grid = _grid((inner, [Rule(x, top, x, bottom) for x in stops]), lines)
-            if grid and not any(_overlap(grid, Box(other.x0, other.top, other.x1, other.bottom)) for other in found):
+            if not grid or _has_side_headings(grid):
+                continue
+            if not any(_overlap(grid, Box(other.x0, other.top, other.x1, other.bottom)) for other in found):
                 found.append(grid)
     return found
+
+
+def _is_chart(grid: Grid) -> bool:
+    """Fewer of its cells hold words than it has columns: the bars of a chart, with figures over some."""
+    filled = [cell for cell in grid.cells if cell.lines]
+    return 1 < len(filled) < len(grid.stops) - 1
+
+
+def _has_side_headings(grid: Grid) -> bool:
+    """What stands on the left is set larger than what stands beside it: headings, with their text between rules."""
+    left = [line.size for cell in grid.cells if cell.column == 0 for line in cell.lines]
+    beside = [line.size for cell in grid.cells if cell.column > 0 for line in cell.lines]
+    return bool(left and beside) and min(left) > max(beside) + LARGER
 
 
 def _slabs(rules: Sequence[Rule], lines: Sequence[Line]) -> list[tuple[list[Rule], list[tuple[float, float]]]]:

@@ -25,6 +25,8 @@ LONGEST_SENTENCE = 120
 INNER_END = re.compile(r"[.?!]\s")
 SET_SHARE = 0.9
 """At least this share of a heading's characters carry its style: one bold word does not make a heading."""
+ADDRESS = re.compile(r"\b(?:[A-Z]\.?[A-Z]\.?,? \d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})$")
+"""A postcode at the end, American or British: a letterhead, not a heading."""
 DATE = re.compile(r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:january|february|march|april|may|june|july|august|september|"
                   r"october|november|december)\s+(?:\d{1,2},\s+)?\d{4}", re.IGNORECASE)  # fmt: skip
 
@@ -69,7 +71,7 @@ def body_type(lines: Iterable[Line]) -> Body:
 def heading_style(paragraph: Paragraph, body: Body) -> Style | None:
     """The paragraph's style if it looks like a heading, None if it is text."""
     text = paragraph.text.strip()
-    if paragraph.paired or len(text) > LONGEST or len(paragraph.lines) > MOST_LINES or _reads_as_text(text):
+    if paragraph.paired or len(text) > LONGEST or len(paragraph.lines) > MOST_LINES or reads_as_text(text):
         return None
     if paragraph.marker and not paragraph.marker.number:
         return None
@@ -85,11 +87,11 @@ def _is_heavy_sentence(text: str, style: Style, body: Body) -> bool:
     return short and style.heavy and style.size >= body.size
 
 
-def _reads_as_text(text: str) -> bool:
+def reads_as_text(text: str) -> bool:
     """It ends as an address or a part of a list does, or is a caption or a date."""
     if text.endswith((";", ",")) or "@" in text or "://" in text or not any(char.isalpha() for char in text):
         return True
-    return is_caption(text) or DATE.fullmatch(text) is not None
+    return is_caption(text) or ADDRESS.search(text) is not None or DATE.fullmatch(text) is not None
 
 
 def _stands_out(text: str, style: Style, paragraph: Paragraph, body: Body) -> bool:

@@ -117,17 +117,18 @@ def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 def _with_raised_marks(rows: list[list[Glyph]]) -> list[list[Glyph]]:
     """Moves small characters that stand beside larger ones, raised or lowered, into the larger ones' row."""
     sizes = [max(glyph.size for glyph in row if glyph.char != " ") for row in rows]
+    smallest = [min(glyph.size for glyph in row if glyph.char != " ") for row in rows]
     kept: list[list[Glyph]] = [list(row) for row in rows]
     for index, row in enumerate(rows):
         for other in (index + 1, index - 1, index + 2):
-            if not 0 <= other < len(rows) or sizes[index] > SMALL * sizes[other]:
+            if not 0 <= other < len(rows) or smallest[index] > SMALL * sizes[other]:
                 continue
             if abs(rows[other][0].base - row[0].base) > REACH * sizes[other]:
                 continue
             moved = [
                 glyph
                 for run in _close_runs(kept[index])
-                if len(run) <= LONGEST_MARK and any(_beside(glyph, kept[other]) for glyph in (run[0], run[-1]))
+                if len(run) <= LONGEST_MARK and _marks(run, kept[other]) and not _marks(run, kept[index])
                 for glyph in run
             ]
             if moved:
@@ -145,6 +146,10 @@ def _close_runs(row: list[Glyph]) -> list[list[Glyph]]:
         else:
             runs.append([glyph])
     return runs
+
+
+def _marks(run: list[Glyph], row: list[Glyph]) -> bool:
+    return any(_beside(glyph, row) for glyph in (run[0], run[-1]))
 
 
 def _beside(mark: Glyph, row: list[Glyph]) -> bool:

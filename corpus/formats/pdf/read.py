@@ -1,5 +1,6 @@
 """Reads a PDF file into a document: glyphs, lines, reading order, paragraphs, then headings and blocks."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -15,6 +16,7 @@ from corpus.formats.pdf.furniture import furniture
 from corpus.formats.pdf.glyphs import PageGlyphs, read_pages
 from corpus.formats.pdf.grids import Grid, GridCell, over_page, page_grids
 from corpus.formats.pdf.headings import Body, body_type, heading_style
+from corpus.formats.pdf.letters import with_letters
 from corpus.formats.pdf.lines import Line, page_lines
 from corpus.formats.pdf.paragraphs import LARGER, Paragraph, flow_paragraphs, join_over_breaks
 from corpus.formats.pdf.source import lay_out
@@ -25,8 +27,12 @@ FEWEST_LETTERS = 20
 
 RUNNING_TEXT = 200
 """A paragraph of more characters than this is running text, not a line of a cover or an address."""
+TITLE_WORDS = 3
+"""A shorter heading may be a part's own name though the title has it too."""
 OPENING = 25
 """The title, the publisher and the date stand in the first so many paragraphs."""
+CONTINUED = re.compile(r"\(?(?:table )?cont(?:inued|['’.]?d?\.?)(?: (?:from|on|over)\b.{0,20})?\)?", re.IGNORECASE)
+"""A line that only says that a table goes on on another page."""
 
 
 @dataclass(frozen=True)
@@ -66,14 +72,15 @@ def read(path: Path) -> Document:
         :OPENING
     ]
     facts = stated_facts(title, opening, source.text)
-    return Document(source.text, len(glyphs), tuple(elements(items, source, body, title_parts)), facts)
+    found = elements(items, source, body, [*title_parts, *_said_again(title_parts, items, body)])
+    return Document(source.text, len(glyphs), tuple(with_letters(found, title)), facts)
 
 
 def _page(page: PageGlyphs, lines: Sequence[Line], left_out: set[Line], body: Body) -> _Page:
     kept = [line for line in lines if line not in left_out]
     grids = page_grids(page, kept)
     in_grids = _held([grid for grid in grids if not grid.is_box])
-    notes = page_notes([line for line in kept if line not in in_grids], page.rules, body.size, page.width)
+    notes = page_notes([line for line in kept if line not in in_grids], page.rules, body.size, page.width, in_grids)
     in_notes = {line for note in notes for line in note.lines}
     kept = [line for line in kept if line not in in_notes]
     drawn = figure_texts([line for line in kept if line not in in_grids], body.size)
@@ -150,6 +157,8 @@ def _tables_whole(items: Iterable[Item]) -> list[Item]:
     """The items with a table that goes on on the next page as one."""
     whole: list[Item] = []
     for item in items:
+        if isinstance(item, Paragraph) and CONTINUED.fullmatch(item.text.strip()):
+            continue
         above = whole[-1] if whole else None
         if isinstance(item, GridOnPage) and isinstance(above, GridOnPage) and above.page < item.page:
             joined = over_page(above.grid, item.grid)
@@ -196,6 +205,13 @@ def _title(items: Sequence[Item | Note], body: Body) -> list[Paragraph]:
     later = {heading_style(item, body) for item in headings if item not in opening}
     largest = max((style.size for style in later if style), default=0.0)
     return opening if opening and max(part.first.size for part in opening) > largest else []
+
+
+def _said_again(title: Sequence[Paragraph], items: Sequence[Item | Note], body: Body) -> list[Paragraph]:
+    """Headings further on that only print the title's words again."""
+    words = {part.text.casefold().strip() for part in title if len(part.text.split()) >= TITLE_WORDS}
+    paragraphs = [item for item in items if isinstance(item, Paragraph) and item not in title]
+    return [item for item in paragraphs if item.text.casefold().strip() in words and heading_style(item, body)]
 
 
 def _subject(items: Sequence[Item | Note], body: Body) -> list[Paragraph]:

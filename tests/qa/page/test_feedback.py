@@ -33,6 +33,12 @@ def test_that_the_reports_do_not_say_is_read_as_unanswerable(tmp_path: Path) -> 
     assert question.kind == "unanswerable"
 
 
+def test_that_the_reports_do_say_is_not_kept_as_unanswerable(tmp_path: Path) -> None:
+    keep(tmp_path / "f.jsonl", Record("Pay?", (), "", NOTHING), "wrong", "On page 3.")
+    row = json.loads(wrong_file(tmp_path / "f.jsonl").read_text(encoding="utf-8"))
+    assert (row["kind"], row["verdict"], row["comment"]) == ("fact", "wrong", "On page 3.")
+
+
 def test_a_yes_is_the_accepted_answer(tmp_path: Path) -> None:
     answer = Answer("Is it?", True, "Yes, it is", "yes_no", 0.9, citations=(CITED,))
     keep(tmp_path / "f.jsonl", Record("Is it?", (), "", answer), "right", "")

@@ -134,6 +134,20 @@ def test_an_unsure_answer_is_what_the_report_suggests() -> None:
     assert "Less certain" in html
 
 
+def test_an_answer_more_likely_wrong_than_right_says_so() -> None:
+    html = render.answer(found(confidence=0.49), "How many?")
+    assert "The report may say" in html
+    assert "more often wrong than right" in html
+    assert "more often wrong than right" not in render.answer(found(confidence=0.5), "How many?")
+
+
+def test_no_answer_asks_only_what_a_reader_may_know() -> None:
+    nothing = Answer("Pay?", False, "", "none", 0.1, message="The reports do not say.")
+    html = render.answer(nothing, "Pay?")
+    assert "Is this right?" not in html
+    assert 'Is it in the reports after all?</span><button type="button" data-opinion="wrong">Yes' in html
+
+
 def test_no_answer_says_so_and_offers_what_to_read() -> None:
     near = Suggestion("peel-2015", "PEEL 2015", ("Leadership",), 3, "The chief officers lead.")
     nothing = Answer("Pay?", False, "", "none", 0.1, nearby=(near,), message="The reports do not say.")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.types import Kind
+from corpus.types import Kind, Passage
 from qa.page.markup import marked
 from qa.page.source import GONE, Place, date_in_words, source
 from tests.qa.page.pieces import CHAPTER, CRIME, RATES, RATES_TABLE, REPORT, TEAMS, passage
@@ -78,6 +78,29 @@ def test_what_leads_into_a_list_is_not_said_again_after_the_passage_that_ends_wi
     html = text_of(source(REPORT, parts))
     assert html.count("These are:") == 1
     assert "<li>one</li>" in html
+
+
+def listed(lead: str, *items: str) -> Passage:
+    return passage("\n".join((lead, *items)), kind=Kind.LIST_ITEM, lead=1)
+
+
+def test_a_list_led_into_by_an_item_is_set_in_and_the_outer_list_goes_on() -> None:
+    parts = [
+        passage("They found:"),
+        listed("They found:", "calls", "Some teams. These cases:"),
+        listed("These cases:", "theft", "fraud"),
+        listed("They found:", "visits"),
+    ]
+    html = text_of(source(REPORT, parts))
+    assert '<ul><li class="within"><ul><li>theft</li><li>fraud</li></ul></li></ul>' in html
+    assert html.endswith("<ul><li>visits</li></ul></section></div>")
+    assert (html.count("They found:"), html.count("These cases:")) == (1, 1)
+
+
+def test_two_lists_one_after_the_other_stand_side_by_side() -> None:
+    html = text_of(source(REPORT, [listed("They found:", "calls"), listed("They saw:", "theft")]))
+    assert "within" not in html
+    assert "<p>They saw:</p><ul><li>theft</li></ul>" in html
 
 
 def test_a_table_has_rows_and_columns_and_its_notes() -> None:

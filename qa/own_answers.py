@@ -1,0 +1,75 @@
+"""Answers what is asked of a report itself: from the place where it states that, or not at all."""
+
+from collections.abc import Sequence
+
+from index.types import IndexedReport
+from qa.answering import Assistant, Considered
+from qa.cite import cite, suggest
+from qa.own_facts import stated, why_not
+from qa.own_questions import Aspect, own_aspect
+from qa.types import Answer, Citation
+
+STATED = 0.9
+"""Confidence of what these rules find: with 51 reports 44 publication dates and 47 of inspections, each looked at and
+right; not higher, as no other reports were looked at."""
+MOST_REPORTS = 6
+"""Of more, which one is meant has to be said."""
+
+
+def answer_of_itself(
+    with_: Assistant,
+    question: str,
+    only: Sequence[str] | None,
+    reports: Sequence[IndexedReport],
+    history: Sequence[str] = (),
+) -> Considered | None:
+    """The answer to a question for what the reports are themselves; None for any other question."""
+    meant = [report for report in reports if only is None or report.id in only]
+    # Of all that are indexed none is named: the words of their names narrow "the report" down.
+    aspect = own_aspect(question, meant if only is not None or len(meant) == 1 else (), history)
+    if not meant or not aspect or (aspect == "body" and not _have_one_body(meant)):
+        return None
+    if len(meant) > MOST_REPORTS:
+        why = f"Which report is meant? {len(meant)} are indexed: name its place or title, or choose it."
+        return Considered(question, (), (), None, Answer(question, False, "", "none", 0.0, message=why))
+    found = {report.id: at for report in meant if (at := _citation(with_, aspect, report))}
+    if not found:
+        return _refused(with_, question, aspect, meant)
+    citations = tuple(found.values())
+    if len(meant) == 1:
+        answer = Answer(question, True, citations[0].answer_text, "span", STATED, citations=citations)
+        return Considered(question, (), (), None, answer)
+    texts = tuple(citation.answer_text for citation in citations)
+    silent = "; ".join(report.facts.title for report in meant if report.id not in found)
+    answer = Answer(
+        question,
+        True,
+        "; ".join(f"{citation.title}: {citation.answer_text}" for citation in citations),
+        "comparison",
+        STATED,
+        items=texts,
+        citations=citations,
+        message=f"Nothing was found on it in: {silent}." if silent else "",
+    )
+    return Considered(question, (), (), None, answer)
+
+
+def _have_one_body(reports: Sequence[IndexedReport]) -> bool:
+    """Whether whom it is about is known of one report: the reader may find more out, and tell several apart."""
+    return len(reports) == 1 and bool(reports[0].facts.body)
+
+
+def _citation(with_: Assistant, aspect: Aspect, report: IndexedReport) -> Citation | None:
+    place = stated(aspect, report, with_.searcher.snapshot.passages_of(report.id))
+    return cite(place.passage, place.start, place.end, {report.id: report}) if place else None
+
+
+def _refused(with_: Assistant, question: str, aspect: Aspect, reports: Sequence[IndexedReport]) -> Considered:
+    indexed = {report.id: report for report in reports}
+    hits = with_.searcher.search(question, with_.tuning.nearby, tuple(indexed))
+    why = "None of the reports asked says."
+    if len(reports) == 1:
+        why = why_not(aspect, reports[0], with_.searcher.snapshot.passages_of(reports[0].id))
+    nearby = tuple(suggest(hit, indexed) for hit in hits)
+    answer = Answer(question, False, "", "none", 0.0, nearby=nearby, message=why)
+    return Considered(question, hits, (), None, answer)

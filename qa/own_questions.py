@@ -1,0 +1,143 @@
+"""Tells which questions ask when the report itself was published, by whom, or when its inspection took place."""
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from corpus.facts import REPORT_WORDS
+from corpus.words import word_set
+from index.folding import words
+from index.types import IndexedReport
+
+Aspect = Literal["published", "inspected", "publisher", "author", "title", "body"]
+
+_JOINING = word_set("a an and at by for from in into is of on the this to was were when with")
+"""Words of titles that say nothing by themselves: the grammar of the question needs them."""
+_KINDS = "report|document|letter|paper|publication"
+_BODIES = (
+    "council|force|police|constabulary|authority|area|service|school|trust|hospital|prison|partnership|body|"
+    "organisation"
+)
+_GRAMMAR = word_set(
+    f"{_KINDS} {_BODIES} inspection inspected fieldwork date dates published title local".replace("|", " ")
+)
+_N = rf"~(?: ~| (?:local )?(?:{_BODIES})| (?:and|of|the|for|in|with|on|upon|to)(?= (?:the )?~))*"
+"""Words by which the report itself is called (its title, place, publisher, year), each of them as ~."""
+_BY_NAME = rf"(?: (?:of|on|for|in|into|about|from|by|at|to)(?: the)? {_N})*"
+_WHICH = rf"(?:(?:the|this|your|our)(?: {_N})?|{_N})"
+_REPORT = (
+    rf"(?:(?:{_WHICH} (?:(?:inspection|full|final|official|published|current|actual) )*(?:{_KINDS}|#)|(?:the|this) #)"
+    rf"{_BY_NAME}|(?P<it>it|this))"
+)
+_THE_BODY = rf"(?:{_N}|(?:the|this)(?: {_N})?(?: (?:local|police))? (?:{_BODIES})|the {_N})"
+_INSPECTION = (
+    rf"(?:(?:{_WHICH}(?: (?:joint|full|on-site|site))* (?:inspection|fieldwork)(?: visit)?|"
+    rf"this (?:review|audit|visit|assessment|evaluation|investigation|study))"
+    rf"(?:{_BY_NAME}|(?: (?:of|at|in|into) {_THE_BODY})))"
+)
+_WHEN = r"(?:when|(?:(?:on|in|at|during|between) )?(?:what|which) (?:dates?|days?|years?|months?|weeks?|times?))"
+_WHAT_IS = r"(?:(?:what|which|when) (?:is|are|was|were|'s) |what's )?"
+_WHO = rf"(?:the )?(?:inspectors|inspectorate|inspectorates|they|you|government|{_N})"
+_WHO_ELSE = (
+    r"(?:who|(?:what|which) (?:public )?(?:organisation|organization|body|agency|inspectorate|department|office|"
+    r"authority|publisher|person|people|company|institution)s?)"
+)
+_WHICH_BODY = (
+    r"(?:what|which) (?:public |local |police )*(?:organisation|organization|body|agency|force|constabulary|council|"
+    r"authority|area|service|school|trust|hospital|prison|partnership)"
+)
+_MADE_PUBLIC = r"(?:published|issued|released|made public|put out|brought out|produced)"
+_WRITTEN = r"(?:written|authored|compiled|drafted|prepared)"
+_DONE = r"(?:carried out|conducted|done|undertaken|held|performed|completed|made|started|finished)"
+
+_ASKS: tuple[tuple[Aspect, str], ...] = (
+    (
+        "published",
+        rf"{_WHEN} (?:is|was|were|did) {_REPORT}(?: (?:first|originally|actually|officially))?"
+        rf" (?:{_MADE_PUBLIC}|{_WRITTEN}|completed|finished|dated|from|come out|appear)",
+    ),
+    ("published", rf"{_WHEN} {_REPORT} (?:is|was) (?:{_MADE_PUBLIC}|{_WRITTEN}|dated|from)"),
+    ("published", rf"{_WHEN} did {_WHO} (?:publish|issue|release|produce|write|put out|bring out) {_REPORT}"),
+    (
+        "published",
+        rf"{_WHAT_IS}(?:the )?(?:exact |full )?(?:publication date|date published|release date|issue date|year of "
+        rf"publication|publication year|date of (?:publication|issue|release))(?: (?:of|on|for) {_REPORT})?",
+    ),
+    ("published", rf"{_WHAT_IS}(?:the )?(?:exact |full )?(?:date|year) (?:of|on|for) {_REPORT}"),
+    ("published", rf"{_WHAT_IS}{_REPORT} 's (?:publication |release |issue )?date"),
+    (
+        "published",
+        rf"(?:what|which) (?:date|year|month) (?:is|was|appears|stands)(?: (?:given|stated|printed|shown|written))? "
+        rf"(?:on|in) {_REPORT}",
+    ),
+    ("published", rf"(?:what|which) (?:date|year) (?:does|did) {_REPORT} (?:have|bear|carry|give|show|come from)"),
+    ("published", rf"how (?:old|recent|new|up to date) is {_REPORT}"),
+    ("inspected", rf"{_WHEN} (?:did|does|do) {_INSPECTION} (?:take place|happen|occur|begin|start|end|finish|run)"),
+    ("inspected", rf"{_WHEN} (?:is|was|were) {_INSPECTION}(?: {_DONE})?"),
+    ("inspected", rf"{_WHEN} {_INSPECTION} (?:took place|happened|began|ended|(?:was|were) {_DONE})"),
+    ("inspected", rf"{_WHEN} (?:was|were) {_THE_BODY} inspected(?: by {_WHO})?"),
+    (
+        "inspected",
+        rf"{_WHEN} did {_WHO} (?:inspect {_THE_BODY}|(?:carry out|conduct|undertake|do|make|perform) {_INSPECTION})",
+    ),
+    ("inspected", rf"{_WHAT_IS}(?:the )?dates? of {_INSPECTION}"),
+    ("inspected", rf"{_WHAT_IS}(?:the )?(?:inspection|fieldwork) dates?(?: (?:of|on|for|in|at) (?:{_REPORT}|{_N}))?"),
+    ("publisher", rf"{_WHO_ELSE} (?:has |have )?{_MADE_PUBLIC} {_REPORT}"),
+    ("publisher", rf"(?:by )?(?:{_WHO_ELSE}|whom) (?:is|was) {_REPORT} (?:{_MADE_PUBLIC}(?: by)?|from|by)"),
+    ("publisher", rf"(?:{_WHAT_IS}|who (?:is|was) |who's )(?:the )?publisher of {_REPORT}"),
+    ("author", rf"{_WHO_ELSE} (?:has |have )?(?:wrote|{_WRITTEN}) {_REPORT}"),
+    ("author", rf"(?:by )?(?:{_WHO_ELSE}|whom) (?:is|was) {_REPORT} {_WRITTEN}(?: by)?"),
+    ("author", rf"(?:{_WHAT_IS}|who (?:is|are|was|were) |who's )(?:the )?authors? of {_REPORT}"),
+    ("body", rf"(?:who|whom|{_WHICH_BODY}) (?:was|were|is|has been|did {_WHO}) (?:inspected|inspect)"),
+    ("body", rf"(?:who|whom|{_WHICH_BODY}) (?:does|did) (?:{_REPORT}|{_INSPECTION}) (?:inspect|concern|cover)"),
+    ("body", rf"(?:who|whom|{_WHICH_BODY}) (?:is|was) (?:{_REPORT}|{_INSPECTION}) (?:about|of|on)"),
+    ("title", rf"{_WHAT_IS}(?:the )?(?:full |exact )?(?:title|name) of {_REPORT}"),
+    ("title", rf"{_WHAT_IS}{_REPORT} (?:'s (?:title|name)|called|titled|entitled)"),
+)
+_PATTERNS = tuple((aspect, re.compile(pattern)) for aspect, pattern in _ASKS)
+_COURTESY = re.compile(
+    r"^(?:(?:please|so|and|ok|okay|hello|hi|also) |(?:can|could|would|will) you (?:please )?(?:tell|say|give) "
+    r"(?:me |us )?"
+    r"|do you know |(?:please )?(?:tell|give) (?:me|us) |i (?:want|would like|need) to know |i wonder )+"
+)
+_TOKEN = re.compile(r"[^\W_]+(?:[-.&/][^\W_]+)*|['’]s\b")
+
+
+def own_aspect(question: str, reports: Sequence[IndexedReport], history: Sequence[str] = ()) -> Aspect | None:
+    """What of the reports themselves the question asks for, None where it asks for anything else.
+
+    It does only where nothing narrows "the report" or "the inspection" down to another one: besides the words that
+    ask there are none but those by which these reports are called. After other questions "it" is what those are about.
+    """
+    asked = _COURTESY.sub("", " ".join(_folded(question, reports)))
+    asked = re.sub(r" please$", "", asked)
+    found = next(((aspect, match) for aspect, ask in _PATTERNS if (match := ask.fullmatch(asked))), None)
+    if not found:
+        return None
+    aspect, match = found
+    if history and match.groupdict().get("it") and not own_aspect(history[-1], reports, history[:-1]):
+        return None
+    return aspect
+
+
+def _folded(question: str, reports: Sequence[IndexedReport]) -> list[str]:
+    """The question's words; those by which the reports are called as ~, what their titles say that they are as #."""
+    called = {word for report in reports for word in _calling(report)} - _JOINING - _GRAMMAR
+    kinds = {kind.lower() for report in reports for kind in REPORT_WORDS.findall(report.facts.title)} - _GRAMMAR
+    folded = []
+    for token in _TOKEN.findall(question.replace("’", "'")):
+        own = words(token)
+        if token == "'s":
+            folded.append(token)
+        elif token.lower() in kinds:
+            folded.append("#")
+        else:
+            folded.append("~" if own and own[0] in called else token.lower())
+    return folded
+
+
+def _calling(report: IndexedReport) -> list[str]:
+    facts = report.facts
+    initials = "".join(word[0] for word in re.findall(r"\b[A-Z]\w*", facts.publisher.partition(",")[0]))
+    texts = (facts.title, facts.body, facts.publisher, facts.date[:4], report.id.replace("-", " "), initials)
+    return [word for text in texts for word in words(text)]

@@ -1,0 +1,170 @@
+"""What the PDF reader makes of charts, letters, headers and tables that a page's layout could pass off as others."""
+
+from pathlib import Path
+
+import pytest
+
+from corpus.formats.pdf import read
+from corpus.formats.pdf.glyphs import read_pages
+from corpus.formats.pdf.grids import page_grids
+from corpus.formats.pdf.headings import reads_as_text
+from corpus.formats.pdf.letters import with_letters
+from corpus.formats.pdf.lines import page_lines
+from corpus.types import Block, Heading, Kind, MappedText
+from tests.corpus.formats.pages import BOLD, LEADING, LEFT, Pages
+from tests.corpus.formats.reading import blocks, headings, texts, words
+
+
+def report(path: Path) -> Pages:
+    """A report with a title over its text."""
+    pages = Pages(path / "report.pdf")
+    pages.line("Inspection of services in Northshire", font=BOLD, size=22)
+    pages.y -= 40
+    return pages
+
+
+def test_the_bars_of_a_chart_are_no_table(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.table([["", "62", "", "", "61", ""]], [40] * 6, bold_rows=0)
+    (page,) = read_pages(pages.save())
+    assert page_grids(page, page_lines(page)) == []
+
+
+def test_large_words_beside_text_between_rules_are_side_headings(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.paragraph(words(30))
+    parts = ("Our mission", "Copies", "Fraud", "Public affairs")
+    for part in parts:
+        pages.rule(LEFT, pages.y + LEADING, 523, pages.y + LEADING)
+        pages.at(LEFT, pages.y - 4, part, size=17)
+        pages.paragraph(words(40), x=LEFT + 160)
+        pages.y -= 10
+    pages.rule(LEFT, pages.y + LEADING, 523, pages.y + LEADING)
+    document = read(pages.save())
+    assert [text for _, text in headings(document)] == list(parts)
+    assert blocks(document, Kind.TABLE) == []
+
+
+def test_a_table_goes_on_below_words_that_say_so(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.paragraph(words(30))
+    header = ["Offence", "Northshire", "England"]
+    pages.table([header, ["Burglary", "8.1", "8.4"], ["Assault", "7.0", "6.3"]], [160, 100, 100])
+    pages.page()
+    pages.line("(Continued From Previous Page)", size=9)
+    pages.table([header, ["Theft", "4.0", "4.2"]], [160, 100, 100])
+    pages.paragraph(words(30))
+    (table,) = blocks(read(pages.save()), Kind.TABLE)
+    assert table.content.text.endswith("Theft: Northshire 4.0; England 4.2")
+
+
+@pytest.mark.parametrize("text", ["Accountability Office Washington, D.C. 20548", "Clive House, London SW1H 9EX"])
+def test_an_address_is_no_heading(text: str) -> None:
+    assert reads_as_text(text)
+    assert not reads_as_text("Spending in 2015 of 20548")
+
+
+def test_a_logos_initial_makes_no_heading_of_an_address(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.paragraph(words(40))
+    pages.line("A", font=BOLD, size=50, down=40)
+    pages.line("Accountability Office Washington, D.C. 20548", font=BOLD, size=10, down=30)
+    pages.paragraph(words(40))
+    pages.heading("Background", 16)
+    pages.paragraph(words(40))
+    assert headings(read(pages.save())) == [(1, "Background")]
+
+
+def said(text: str, page: int) -> Block:
+    return Block(Kind.PARAGRAPH, MappedText.inserted(text), page)
+
+
+def test_a_letter_within_a_report_is_no_part_of_the_section_before_it() -> None:
+    date, dear = said("9 September 2015", 3), said("Dear Mr. Chairman:", 3)
+    front, background = Heading("Highlights", 1, 2), Heading("Background", 2, 4)
+    assert with_letters([front, date, dear, background], "Our report") == [
+        front, Heading("Our report", 1, 3), date, dear, background
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("above", [[], [Heading("Joint inspection", 1, 1)]])
+def test_a_letter_that_is_the_report_opens_no_section(above: list[Heading | Block]) -> None:
+    letter = [*above, said("Dear local partnership", 1), Heading("Findings", 1, 2)]
+    assert with_letters(letter, "Our report") == letter
+
+
+def test_the_title_printed_again_is_no_section(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.page()
+    pages.y -= 100
+    pages.heading("Inspection of services in Northshire", 18)
+    pages.paragraph(words(40))
+    pages.heading("Findings", 14)
+    pages.paragraph(words(40))
+    assert headings(read(pages.save())) == [(1, "Findings")]
+
+
+def test_a_chapters_heading_stays_where_the_pages_after_it_print_its_name_small(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.paragraph(words(40))
+    for number in range(4):
+        pages.page()
+        pages.at(LEFT, 790, "Related work", size=9 if number else 20)
+        pages.paragraph(words(60))
+    document = read(pages.save())
+    assert headings(document) == [(1, "Related work")]
+    assert "Related work" not in texts(document)
+
+
+def test_a_footer_is_dropped_beside_words_of_one_page_only(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    for number in range(4):
+        pages.at(300, 30, "Inspection of Northshire", size=9)
+        pages.paragraph(words(60))
+        if number == 3:
+            pages.at(LEFT, 30, "(450365)", size=9)
+        pages.page()
+    found = texts(read(pages.save()))
+    assert found[-1] == "(450365)"
+    assert not any("Inspection of" in text for text in found)
+
+
+def test_contents_go_on_below_their_title_said_again(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.page()
+    pages.line("Contents", font=BOLD, size=16, down=30)
+    for number, entry in enumerate(("Introduction", "Findings", "Leadership", "Next steps"), start=3):
+        pages.line(f"{entry} {'.' * 60} {number}")
+    pages.page()
+    pages.y -= 60
+    pages.line("Contents", font=BOLD, size=9, down=30)
+    pages.line(f"Figure 9: Visits {'.' * 50} 3", down=40)
+    pages.heading("Introduction")
+    pages.paragraph(words(60))
+    document = read(pages.save())
+    assert headings(document) == [(1, "Introduction")]
+    assert not any("Visits" in text for text in texts(document))
+
+
+def test_a_raised_mark_level_with_a_side_heading_is_a_mark(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.paragraph(words(40), x=LEFT + 160)
+    pages.at(LEFT, pages.y + 4.4, "Capacity", size=14)
+    pages.at(LEFT + 160, pages.y, "The board met")
+    width = pages.canvas.stringWidth("The board met", "Times-Roman", 12)
+    pages.at(LEFT + 160 + width, pages.y + 4, "2", size=7)
+    pages.at(LEFT + 160 + width + 6, pages.y, "four times in the year that is over.")
+    pages.y -= LEADING
+    pages.paragraph(words(40), x=LEFT + 160)
+    document = read(pages.save())
+    assert "2" not in texts(document)
+    assert "The board met2 four times" in document.text
+
+
+def test_a_note_may_belong_to_a_mark_in_a_table(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.paragraph(words(40))
+    pages.table([["Offence", "Licence"], ["Burglary", "open"], ["Assault", "open"]], [240, 180])
+    pages.at(LEFT + 268, pages.y + 2 * LEADING + 10, "2", size=7)
+    pages.at(LEFT, 94, "2 The licence allows everyone to copy the figures.", size=9)
+    assert [note.number for note in blocks(read(pages.save()), Kind.FOOTNOTE)] == ["2"]

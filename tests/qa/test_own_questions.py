@@ -1,0 +1,67 @@
+"""Which questions ask for what a report is itself: by their grammar, and by what the report is called."""
+
+import pytest
+
+from corpus.types import Facts
+from index.types import IndexedReport
+from qa.own_questions import own_aspect
+
+KENT = IndexedReport(
+    "kent-2016", Facts("Inspection of Kent Police", "HMIC", "Kent Police", "2016-05"), "kent-2016.md", "0", None, 1
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "aspect"),
+    [
+        ("When was the report published?", "published"),
+        ("Can you tell me when this report was published?", "published"),
+        ("What date is on the report?", "published"),
+        ("What is the publication date?", "published"),
+        ("When did HMIC publish this report?", "published"),
+        ("when was the kent report published", "published"),
+        ("When was the 2016 inspection report on Kent Police published?", "published"),
+        ("When did the inspection take place?", "inspected"),
+        ("When was this inspection carried out?", "inspected"),
+        ("When was the inspection of Kent Police carried out?", "inspected"),
+        ("Do you know when the inspection took place?", "inspected"),
+        ("When was the force inspected?", "inspected"),
+        ("What were the inspection dates?", "inspected"),
+        ("Please tell me who published this report", "publisher"),
+        ("Who wrote the report?", "author"),
+        ("What is the title of this report?", "title"),
+        ("What is this report called?", "title"),
+        ("Which organisation was inspected?", "body"),
+        ("Which force did HMIC inspect?", "body"),
+    ],
+)
+def test_what_is_asked_of_the_report_itself(question: str, aspect: str) -> None:
+    assert own_aspect(question, [KENT]) == aspect
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When was the report on serious crime by Ofsted published?",
+        "When was the last report published?",
+        "When was the report on vulnerability published?",
+        "When did the previous inspection take place?",
+        "When did the inspection of fostering take place?",
+        "When was the Essex report published?",
+        "When were the crime figures published?",
+        "When was the first report of the burglary?",
+        "HMIC inspection dates questions 1, 2 and 4",
+        "Who wrote the report of the review into the murder?",
+        "What is this report about?",
+        "What is the name of the custody suite?",
+    ],
+)
+def test_anything_that_narrows_it_down_asks_of_something_else(question: str) -> None:
+    assert own_aspect(question, [KENT]) is None
+
+
+def test_it_is_the_report_only_after_questions_on_the_report() -> None:
+    asked = "When was it published?"
+    assert own_aspect(asked, [KENT]) == "published"
+    assert own_aspect(asked, [KENT], ["What is the title of this report?"]) == "published"
+    assert own_aspect(asked, [KENT], ["What is the national strategy on burglary?"]) is None
