@@ -10,6 +10,7 @@ from qa.candidates import Candidate, is_alternative, rank, same_answer, whole_se
 from qa.cite import cite, suggest
 from qa.confidence import Evidence, gather, probability
 from qa.followup import stand_alone, to_read, to_search
+from qa.headed import Place, listed_under_heading
 from qa.lists import coordinated, items_of
 from qa.questions import QuestionKind, kind_of
 from qa.reader.reader import Reader, Reading
@@ -86,6 +87,8 @@ def consider(with_: Assistant, asked: Asked, way: Route) -> Considered:
                 understood, True, citation.answer_text, "span", tuning.abbreviation_confidence, citations=(citation,)
             )
             return Considered(understood, hits, (), None, answer)
+    if places := _under_heading(searcher, without_places(asked.mended, way.named), hits):
+        return Considered(understood, hits, (), None, _listed(understood, places, reports, tuning))
     candidates = _read(with_, asked.read, hits)
     if not candidates:
         return Considered(understood, hits, (), None, _not_found(understood, hits, reports, 0.0, tuning))
@@ -136,6 +139,20 @@ def _settled(candidates: Sequence[Candidate], unread: Sequence[Hit], tuning: Tun
         return False
     rival = next((one for one in candidates[1:] if not same_answer(best, one)), None)
     return rival is None or best.score - rival.score >= tuning.sure_lead
+
+
+def _under_heading(searcher: Searcher, question: str, hits: Sequence[Hit]) -> tuple[Place, ...]:
+    """The lists of one report under the heading that the question names: of the report that search puts first."""
+    for hit in hits:
+        if listed_under_heading(question, [hit.passage]):
+            return listed_under_heading(question, searcher.snapshot.passages_of(hit.passage.report))
+    return ()
+
+
+def _listed(question: str, places: Sequence[Place], reports: Mapping[str, IndexedReport], tuning: Tuning) -> Answer:
+    items = tuple(passage.text[start:end] for passage, spans in places for start, end in spans)
+    citations = tuple(cite(passage, spans[0][0], spans[-1][1], reports) for passage, spans in places)
+    return Answer(question, True, "; ".join(items), "list", tuning.heading_confidence, items=items, citations=citations)
 
 
 def _not_found(

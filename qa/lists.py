@@ -107,7 +107,7 @@ def _bullets(candidate: Candidate) -> tuple[Spans, str]:
     if passage.kind is not Kind.LIST_ITEM or not passage.lead or len(passage.sentences) - passage.lead < 2:
         return (), ""
     items = tuple(
-        (sentence.start, sentence.start + len(_without_joint(passage.text[sentence.start : sentence.end])))
+        (sentence.start, sentence.start + len(without_joint(passage.text[sentence.start : sentence.end])))
         for sentence in passage.sentences[passage.lead :]
     )
     items = tuple(item for item in items if item[0] < item[1])
@@ -116,7 +116,7 @@ def _bullets(candidate: Candidate) -> tuple[Spans, str]:
     return items, passage.text[: items[0][0]]
 
 
-def _without_joint(item: str) -> str:
+def without_joint(item: str) -> str:
     """An item without the punctuation at its end, and without the "; and" that leads to the last one."""
     return _LAST_JOINT.sub("", item).rstrip(_END)
 

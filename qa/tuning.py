@@ -19,7 +19,8 @@ class Tuning:
     one in two was right on 2,150 training questions in held-out fifths, up to 1.5 three in four, above 19 in 20.
     `table_confidence` is the confidence of an answer out of a table: 46 of 50 were right (`tune`, domain questions on
     the reports' PDFs, and questions on four further PDFs). `abbreviation_confidence` is that of words written
-    out beside the abbreviation in a passage, which spell it letter by letter.
+    out beside the abbreviation in a passage, which spell it letter by letter, `heading_confidence` that of a list whose
+    heading the question asks for word by word: both set by judgement, too few were asked for to count.
     """
 
     searched: int = 10
@@ -34,6 +35,7 @@ class Tuning:
     others: int = 3
     other_margin: float = 0.0
     table_confidence: float = 0.9
+    heading_confidence: float = 0.85
     abbreviation_confidence: float = 0.95
 
 

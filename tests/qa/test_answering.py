@@ -85,6 +85,19 @@ ADVICE = """# Inspection of Sussex Police
 ## Plans
 
 The force should ensure that plans are clear. Officers use the memory aid FAR: facts; analysis; review.
+
+### Areas for improvement
+
+- The force should share its plans.
+- It should review them.
+
+## Custody
+
+Cells are clean.
+
+### Areas for improvement
+
+- The force should repair the cells; and
 """
 
 
@@ -117,3 +130,16 @@ def test_an_abbreviation_written_out_needs_no_reading(advised: Searcher) -> None
         Assistant(advised, reader, TUNING, CONFIDENCE), understand(advised, "What does FAR stand for?"), Route()
     ).answer
     assert (answer.text, reader.read_passages) == ("facts; analysis; review", 0)
+
+
+def test_what_is_asked_for_by_its_heading_is_all_that_is_listed_there(advised: Searcher) -> None:
+    reader = ByHeart({})
+    with_ = Assistant(advised, reader, TUNING, CONFIDENCE)
+    answer = consider(with_, understand(advised, "What are the areas for improvement?"), Route()).answer
+    assert answer.items == (
+        "The force should share its plans",
+        "It should review them",
+        "The force should repair the cells",
+    )
+    assert [citation.section[-2] for citation in answer.citations] == ["Plans", "Custody"]
+    assert (answer.kind, reader.read_passages) == ("list", 0)
