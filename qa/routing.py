@@ -56,8 +56,10 @@ _AS_PLACE_IN_LOWER_CASE = re.compile(
     r"\b(?:in|for|at|across|within|about|around|near|from|of|to|is|are|was|were|do|does|did|has|have|had|can|will|and|with)"
     r" (?P<name>[a-z]{4,})\b"
 )
-_COMPARES = re.compile(r"\b(?:compare|differ|differences? between)\b", re.IGNORECASE)
-_AS_COMPARED = re.compile(rf"\b(?:do|does|did|[Cc]ompare|between|and|with|to|vs\.?|versus) (?P<name>{_NAME})")
+_COMPARES = re.compile(
+    r"\b(?:compare|differ|differences? between|(?:better|worse|stronger|weaker|safer) than)\b", re.IGNORECASE
+)
+_AS_COMPARED = re.compile(rf"\b(?:do|does|did|[Cc]ompare|between|and|with|to|than|vs\.?|versus) (?P<name>{_NAME})")
 
 
 _KINDS = (

@@ -142,11 +142,11 @@ def _found(given: Answer, shelf: Shelf, grids: Mapping[Citation, Grid]) -> str:
         # A comparison says which reports it found nothing in.
         empty = f'<p class="message">{text(given.message)}</p>' if given.message else ""
         return f"{says}{_caution(given)}{_compared(given, shelf, grids)}{empty}{_others(given.others, shelf)}"
-    first, more = given.citations[0], given.citations[1:]
+    first = given.citations[0]
     because = '<p class="because">Because it says:</p>' if given.kind == "yes_no" else ""
     return (
         f'{says}{_short(given)}{_caution(given)}{because}<div class="evidence">'
-        f"{_citation(first, shelf, 'citations 0', grids.get(first))}</div>{_agreeing(more, shelf)}"
+        f"{_citation(first, shelf, 'citations 0', grids.get(first))}</div>{_further(given, shelf)}"
         f"{_others(given.others, shelf)}"
     )
 
@@ -215,12 +215,16 @@ def _place(cited: Citation | Suggestion, titled: bool = True) -> str:
     return f'<div class="place">{title}<div class="where">{path(headings)}{page}</div></div>'
 
 
-def _agreeing(citations: Sequence[Citation], shelf: Shelf) -> str:
-    if not citations:
+def _further(given: Answer, shelf: Shelf) -> str:
+    """The citations after the first: of the same, folded, or of the items that the first does not have, open."""
+    first, *more = given.citations
+    if not more:
         return ""
-    quotes = "".join(_citation(citation, shelf, f"citations {place}") for place, citation in enumerate(citations, 1))
-    where = "one more place" if len(citations) == 1 else f"{len(citations)} more places"
-    return f'<details class="agreeing"><summary>Said in {where}</summary>{quotes}</details>'
+    quotes = "".join(_citation(citation, shelf, f"citations {place}") for place, citation in enumerate(more, 1))
+    where = "one more place" if len(more) == 1 else f"{len(more)} more places"
+    if all(item in first.passage for item in given.items):
+        return f'<details class="agreeing"><summary>Said in {where}</summary>{quotes}</details>'
+    return f'<details class="agreeing" open><summary>The rest is listed in {where}</summary>{quotes}</details>'
 
 
 def _others(others: Sequence[Citation], shelf: Shelf) -> str:

@@ -99,6 +99,7 @@ def test_a_body_of_general_words_is_no_place() -> None:
         ("Are Norfolk Police any good?", "Norfolk"),
         ("What was found at Great Yarmouth?", "Great Yarmouth"),
         ("How do Kent and Norfolk compare on burglaries?", "Norfolk"),
+        ("Is Kent better than Norfolk at tackling crime?", "Norfolk"),
         ("Is Norfolk good at finding missing people?", "Norfolk"),
         ("How many officers does Norfolk have?", "Norfolk"),
         ("What was found in Stow-on-the-Wold?", "Stow-on-the-Wold"),

@@ -203,6 +203,13 @@ def test_the_same_said_elsewhere_is_folded() -> None:
     assert "<summary>Said in one more place</summary>" in render.answer(twice, "How many?")
 
 
+def test_the_rest_of_a_list_is_not_told_to_be_the_same() -> None:
+    lists = Answer("Which?", True, "76,260; more", "list", 0.9, ("76,260", "more"), (SURE, SURE))
+    assert '<details class="agreeing" open><summary>The rest is listed in one more place</summary>' in render.answer(
+        lists, "Which?"
+    )
+
+
 def test_a_yes_is_not_put_into_the_reports_mouth() -> None:
     html = render.answer(Answer("Is it?", True, "Yes", "yes_no", 0.9, citations=(SURE,)), "Is it?")
     assert "The report says" not in html
