@@ -12,6 +12,7 @@ from index.types import Hit, IndexedReport
 from qa.answering import Assistant, Considered, consider, understand
 from qa.cite import cite, suggest
 from qa.routing import chosen, matching, named_apart, names_joined, places
+from qa.tuning import Tuning
 from qa.types import Answer, Citation
 
 MOST_REPORTS = 6
@@ -26,8 +27,6 @@ IN_A_ROW = 3
 """How many passages with the topic's words one with them side by side is worth when reports are put in order."""
 SHORTEST = 5
 """Words of a sentence that may be quoted: a shorter one is a heading or a label."""
-MENTIONED = 0.5
-"""The confidence of such a sentence: it is on the topic, and not always the best on it."""
 NO_VERDICT = "This is what each report says: they do not judge one another."
 
 _ON = r"(?:on|in terms of|in|about|for|regarding|over|when it comes to|with (?:regard|respect) to|as to|at)"
@@ -149,7 +148,7 @@ def compare(
     found: dict[str, Answer] = {}
     for id_ in ids:
         considered = consider(lighter, understood, chosen(understood.understood, [id_], reports))
-        if said := _said(compared, considered, indexed):
+        if said := _said(compared, considered, indexed, with_.tuning):
             found[id_] = said
     silent = ", ".join(titles[id_] for id_ in ids if id_ not in found)
     if not found:
@@ -179,7 +178,9 @@ def most_said(hits: Sequence[Hit], topic: str) -> tuple[str, ...]:
     return tuple(id_ for id_, _ in counts.most_common())
 
 
-def _said(compared: Compared, considered: Considered, reports: Mapping[str, IndexedReport]) -> Answer | None:
+def _said(
+    compared: Compared, considered: Considered, reports: Mapping[str, IndexedReport], tuning: Tuning
+) -> Answer | None:
     """What one report says: the reader's answer, or the sentence that names the topic where it finds none that does.
 
     Where a judgement is asked for it is the whole sentence: "Yes" of one report would be read as one of all.
@@ -193,7 +194,7 @@ def _said(compared: Compared, considered: Considered, reports: Mapping[str, Inde
         return None
     passage, sentence = told
     cited = cite(passage, sentence.start, sentence.end, reports)
-    return Answer(considered.question, True, cited.answer_text, "span", MENTIONED, citations=(cited,))
+    return Answer(considered.question, True, cited.answer_text, "span", tuning.mentioned_confidence, citations=(cited,))
 
 
 def telling_sentence(hits: Sequence[Hit], topic: str) -> tuple[Passage, Sentence] | None:

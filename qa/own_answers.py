@@ -9,9 +9,6 @@ from qa.own_facts import stated, why_not
 from qa.own_questions import Aspect, own_aspect
 from qa.types import Answer, Citation
 
-STATED = 0.9
-"""Confidence of what these rules find: with 51 reports 44 publication dates and 47 of inspections, each looked at and
-right; not higher, as no other reports were looked at."""
 MOST_REPORTS = 6
 """Of more, which one is meant has to be said."""
 
@@ -37,7 +34,9 @@ def answer_of_itself(
         return _refused(with_, question, aspect, meant)
     citations = tuple(found.values())
     if len(meant) == 1:
-        answer = Answer(question, True, citations[0].answer_text, "span", STATED, citations=citations)
+        answer = Answer(
+            question, True, citations[0].answer_text, "span", with_.tuning.stated_confidence, citations=citations
+        )
         return Considered(question, (), (), None, answer)
     texts = tuple(citation.answer_text for citation in citations)
     silent = "; ".join(report.facts.title for report in meant if report.id not in found)
@@ -46,7 +45,7 @@ def answer_of_itself(
         True,
         "; ".join(f"{citation.title}: {citation.answer_text}" for citation in citations),
         "comparison",
-        STATED,
+        with_.tuning.stated_confidence,
         items=texts,
         citations=citations,
         message=f"Nothing was found on it in: {silent}." if silent else "",

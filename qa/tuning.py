@@ -21,6 +21,9 @@ class Tuning:
     the reports' PDFs, and questions on four further PDFs). `abbreviation_confidence` is that of words written
     out beside the abbreviation in a passage, which spell it letter by letter, `heading_confidence` that of a list whose
     heading the question asks for word by word: both set by judgement, too few were asked for to count.
+    `stated_confidence` is that of what a report says of itself: in 51 reports the rules found 44 publication dates and
+    47 of inspections, each looked at and right; not higher, as no other reports were looked at. `mentioned_confidence`
+    is that of a sentence quoted in a comparison for naming the topic: it is on it, and not always the best on it.
     """
 
     searched: int = 10
@@ -36,6 +39,8 @@ class Tuning:
     other_margin: float = 0.0
     table_confidence: float = 0.9
     heading_confidence: float = 0.85
+    stated_confidence: float = 0.9
+    mentioned_confidence: float = 0.5
     abbreviation_confidence: float = 0.95
 
 

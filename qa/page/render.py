@@ -13,7 +13,7 @@ SURE = 0.8
 """Confidence from which a report "says" rather than "suggests": of answers given at 0.8, about 80 % are right."""
 
 DOUBTFUL = 0.5
-"""Confidence below which an answer is more likely wrong than right: of those below 0.4, one in four is right."""
+"""Confidence below which an answer is more likely wrong than right: of those below 0.4, one in three is right."""
 
 SHORT = 60
 """Characters up to which an answer is set in the largest type."""

@@ -83,3 +83,11 @@ class Pages:
         """Writes the file."""
         self.canvas.save()
         return self.path
+
+
+def report(path: Path) -> Pages:
+    """A report with a title page behind it, so that what follows is text."""
+    pages = Pages(path / "report.pdf")
+    pages.line("Inspection of services in Northshire", font=BOLD, size=22)
+    pages.y -= 40
+    return pages

@@ -10,16 +10,8 @@ from corpus.formats.pdf import read
 from corpus.formats.pdf.headings import states
 from corpus.formats.stacked import nested
 from corpus.types import Block, CorpusError, Document, Heading, Kind, MappedText
-from tests.corpus.formats.pages import BODY, BOLD, LEADING, LEFT, Pages
+from tests.corpus.formats.pages import BODY, BOLD, LEADING, LEFT, Pages, report
 from tests.corpus.formats.reading import blocks, headings, maps_to_source, texts, unmapped, words
-
-
-def report(path: Path) -> Pages:
-    """A report with a title page behind it, so that what follows is text."""
-    pages = Pages(path / "report.pdf")
-    pages.line("Inspection of services in Northshire", font=BOLD, size=22)
-    pages.y -= 40
-    return pages
 
 
 def test_lines_of_a_paragraph_are_joined_and_paragraphs_are_parted(tmp_path: Path) -> None:

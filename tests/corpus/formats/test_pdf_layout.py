@@ -11,16 +11,8 @@ from corpus.formats.pdf.headings import reads_as_text
 from corpus.formats.pdf.letters import with_letters
 from corpus.formats.pdf.lines import page_lines
 from corpus.types import Block, Heading, Kind, MappedText
-from tests.corpus.formats.pages import BOLD, LEADING, LEFT, Pages
+from tests.corpus.formats.pages import BOLD, LEADING, LEFT, report
 from tests.corpus.formats.reading import blocks, headings, texts, words
-
-
-def report(path: Path) -> Pages:
-    """A report with a title over its text."""
-    pages = Pages(path / "report.pdf")
-    pages.line("Inspection of services in Northshire", font=BOLD, size=22)
-    pages.y -= 40
-    return pages
 
 
 def test_the_bars_of_a_chart_are_no_table(tmp_path: Path) -> None:
