@@ -5,17 +5,18 @@ from dataclasses import dataclass, replace
 
 from index.search import Searcher
 from index.types import Hit, IndexedReport
-from qa.abbreviations import in_full, may_stand_for, spelt_out
-from qa.candidates import Candidate, is_alternative, rank, same_answer, whole_sentence, within_item
+from qa.abbreviations import in_full
+from qa.candidates import Candidate, same_answer, whole_sentence
 from qa.cite import cite, suggest
 from qa.confidence import Evidence, gather, probability
 from qa.followup import stand_alone, to_read, to_search
 from qa.headed import Place, listed_under_heading
 from qa.lists import coordinated, items_of
 from qa.questions import QuestionKind, kind_of
-from qa.reader.reader import Reader, Reading
+from qa.reader.reader import Reader
+from qa.reading import read_until_settled
 from qa.recommendations import only_recommends
-from qa.routing import Route, losses, without_places
+from qa.routing import Route, losses, places, without_places
 from qa.tables import TableAnswer, answers_from_tables
 from qa.tuning import ConfidenceWeights, Tuning
 from qa.types import Answer, Citation
@@ -87,9 +88,9 @@ def consider(with_: Assistant, asked: Asked, way: Route) -> Considered:
                 understood, True, citation.answer_text, "span", tuning.abbreviation_confidence, citations=(citation,)
             )
             return Considered(understood, hits, (), None, answer)
-    if places := _under_heading(searcher, without_places(asked.mended, way.named), hits):
-        return Considered(understood, hits, (), None, _listed(understood, places, reports, tuning))
-    candidates = _read(with_, asked.read, hits)
+    if lists := _under_heading(searcher, asked.mended, way, hits):
+        return Considered(understood, hits, (), None, _listed(understood, lists, reports, tuning))
+    candidates = read_until_settled(with_.reader, asked.read, hits, tuning)
     if not candidates:
         return Considered(understood, hits, (), None, _not_found(understood, hits, reports, 0.0, tuning))
     best = candidates[0]
@@ -111,47 +112,18 @@ def not_said(with_: Assistant, question: str, why: str) -> Considered:
     return Considered(question, hits, (), None, answer)
 
 
-def _read(with_: Assistant, question: str, hits: Sequence[Hit]) -> list[Candidate]:
-    """The candidates of the best passages, best first. The rest is not read where the first few settle the matter."""
-    tuning = with_.tuning
-    readings: list[Reading] = []
-    candidates: list[Candidate] = []
-    for upto in tuning.rounds:
-        # The innermost heading: what most of the reader's training had in front. Whole paths only cost time.
-        texts = [(hit.passage.section[-1], hit.passage.text) for hit in hits[len(readings) : upto]]
-        readings += with_.reader.read(question, texts)
-        ranked = rank(hits[: len(readings)], readings, tuning)
-        candidates = [_without_surplus(one, question) for one in ranked if _may_answer(one, question)]
-        if _settled(candidates, hits[len(readings) : tuning.rounds[-1]], tuning):
-            break
-    return candidates
-
-
-def _settled(candidates: Sequence[Candidate], unread: Sequence[Hit], tuning: Tuning) -> bool:
-    """Whether the best candidate is so sure, and so far ahead, that no further passage is likely to change it.
-
-    It speaks for its own report only: what another one says may be another answer.
-    """
-    if not candidates or candidates[0].margin < tuning.sure_margin:
-        return False
-    best = candidates[0]
-    if any(hit.passage.report != best.passage.report for hit in unread):
-        return False
-    rival = next((one for one in candidates[1:] if not same_answer(best, one)), None)
-    return rival is None or best.score - rival.score >= tuning.sure_lead
-
-
-def _under_heading(searcher: Searcher, question: str, hits: Sequence[Hit]) -> tuple[Place, ...]:
+def _under_heading(searcher: Searcher, question: str, way: Route, hits: Sequence[Hit]) -> tuple[Place, ...]:
     """The lists of one report under the heading that the question names: of the report that search puts first."""
+    named = [" ".join(place) for report in way.named for place in places(report.facts)]
     for hit in hits:
-        if listed_under_heading(question, [hit.passage]):
-            return listed_under_heading(question, searcher.snapshot.passages_of(hit.passage.report))
+        if listed_under_heading(question, [hit.passage], named):
+            return listed_under_heading(question, searcher.snapshot.passages_of(hit.passage.report), named)
     return ()
 
 
-def _listed(question: str, places: Sequence[Place], reports: Mapping[str, IndexedReport], tuning: Tuning) -> Answer:
-    items = tuple(passage.text[start:end] for passage, spans in places for start, end in spans)
-    citations = tuple(cite(passage, spans[0][0], spans[-1][1], reports) for passage, spans in places)
+def _listed(question: str, lists: Sequence[Place], reports: Mapping[str, IndexedReport], tuning: Tuning) -> Answer:
+    items = tuple(passage.text[start:end] for passage, spans in lists for start, end in spans)
+    citations = tuple(cite(passage, spans[0][0], spans[-1][1], reports) for passage, spans in lists)
     return Answer(question, True, "; ".join(items), "list", tuning.heading_confidence, items=items, citations=citations)
 
 
@@ -243,34 +215,3 @@ def _table_answer(
         citations=(first,),
         others=tuple(others[: tuning.others]),
     )
-
-
-def _may_answer(candidate: Candidate, question: str) -> bool:
-    return (
-        not _loose_figure(candidate, question)
-        and not _is_asked(candidate)
-        and not is_alternative(candidate)
-        and may_stand_for(question, candidate.text)
-    )
-
-
-def _without_surplus(candidate: Candidate, question: str) -> Candidate:
-    """The candidate without what stands around the words that an abbreviation stands for, where one is asked for;
-    where a figure is, in one item of its list.
-    """
-    if kind_of(question) == "figure":
-        candidate = within_item(candidate, question)
-    start, end = spelt_out(question, candidate.passage.text, candidate.start, candidate.end)
-    return replace(candidate, start=start, end=end)
-
-
-def _is_asked(candidate: Candidate) -> bool:
-    """Whether the candidate stands in a question of the report itself, which says nothing."""
-    around = candidate.passage.sentences_around(candidate.start, candidate.end)
-    return candidate.passage.text[: around[-1].end].rstrip(" ’”'\"").endswith("?")
-
-
-def _loose_figure(candidate: Candidate, question: str) -> bool:
-    """Whether the candidate stands for a figure out of a table, which only its labels may pick out."""
-    wanted = kind_of(question) == "figure" or any(char.isdigit() for char in candidate.text)
-    return candidate.passage.table is not None and wanted

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from corpus.types import Kind, Passage
-from index.folding import terms
+from index.folding import terms, words
 from qa.lists import without_joint
 
 _ASKS = re.compile(
@@ -26,21 +26,23 @@ Place = tuple[Passage, tuple[tuple[int, int], ...]]
 """A passage and the (start, end) of its items."""
 
 
-def listed_under_heading(question: str, passages: Iterable[Passage]) -> tuple[Place, ...]:
-    """The lists among the passages whose heading is, word by word, what the question asks for; () where there is none,
-    or more than an answer can hold.
+def listed_under_heading(question: str, passages: Iterable[Passage], places: Iterable[str] = ()) -> tuple[Place, ...]:
+    """The lists among the passages whose heading is, word by word, the question or what it asks for; () where there is
+    none, or more than an answer can hold. The `places` that the passages' report is about are left out of account.
     """
     match = _ASKS.match(question)
-    asked = set(terms(_OWN.sub("", match["heading"]))) if match else set()
-    if not asked:
-        return ()
-    places = tuple((one, _items(one)) for one in passages if _is_under(one, asked))
-    return places if sum(len(items) for _, items in places) <= MOST_ITEMS else ()
+    own = {term for place in places for term in terms(place)}
+    asked = set(terms(_OWN.sub("", match["heading"]))) - own if match else set()
+    found = tuple((one, _items(one)) for one in passages if _is_under(one, question, asked, own))
+    return found if sum(len(items) for _, items in found) <= MOST_ITEMS else ()
 
 
-def _is_under(passage: Passage, asked: set[str]) -> bool:
-    """Whether the passage is a list under a heading of the words asked for and no others."""
-    return passage.kind is Kind.LIST_ITEM and set(terms(passage.section[-1])) == asked and bool(_items(passage))
+def _is_under(passage: Passage, question: str, asked: set[str], own: set[str]) -> bool:
+    """Whether the passage is a list under the question itself or a heading of the terms asked for and no others."""
+    if passage.kind is not Kind.LIST_ITEM or not _items(passage):
+        return False
+    heading = passage.section[-1]
+    return words(heading) == words(question) or (bool(asked) and set(terms(heading)) - own == asked)
 
 
 def _items(passage: Passage) -> tuple[tuple[int, int], ...]:

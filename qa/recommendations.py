@@ -40,6 +40,12 @@ _DONE_TO = word_set("the all its their how that whether each every this these an
 _LEADS_TO = re.compile(
     rf"(?:\b(?:{_OBLIGES}|will|recommendations?|areas for improvement)|^to)\b[^.]*:?\s*$", re.IGNORECASE
 )
+_HEADS_WHAT_SHOULD_BE = re.compile(
+    r"\b(?:recommend\w*|(?:areas?|actions?|scope|points?) (?:for|of) (?:improvement|development|action)|"
+    r"(?:needs?|could) (?:to )?(?:be )?improv\w*|(?:should|must) (?:do|be|take|improve)|needs? to (?:do|be)|"
+    r"next steps|(?:priority|required|key) actions|requirements|even better if)\b",
+    re.IGNORECASE,
+)
 
 
 def only_recommends(question: str, passage: Passage, start: int, end: int) -> bool:
@@ -51,7 +57,8 @@ def only_recommends(question: str, passage: Passage, start: int, end: int) -> bo
     first = passage.sentences_around(start, end)[0]
     at = passage.sentences.index(first)
     lead_in = passage.text[: passage.sentences[passage.lead - 1].end] if passage.lead else ""
-    if passage.kind is Kind.LIST_ITEM and at >= passage.lead and _LEADS_TO.search(lead_in.split("\n")[-1]):
+    above = _LEADS_TO.search(lead_in.split("\n")[-1]) or _HEADS_WHAT_SHOULD_BE.search(passage.section[-1])
+    if above and passage.kind is Kind.LIST_ITEM and at >= passage.lead:
         return True
     sentence = passage.text[first.start : first.end]
     # "They will visit": a custom where the question asks what they do, a plan where it asks what is or has been.

@@ -28,6 +28,19 @@ def test_a_list_is_given_for_its_heading(question: str) -> None:
     assert [where.text[start:end] for start, end in spans] == ["train staff", "hire nurses", "report back"]
 
 
+def test_a_heading_that_is_the_question_is_asked_for_by_it() -> None:
+    asked = passage("train staff\nhire nurses", section=("What needs to improve",), kind=Kind.LIST_ITEM)
+    ((_, spans),) = listed_under_heading("what needs to improve?", [asked])
+    assert len(spans) == 2
+    assert listed_under_heading("How does it improve?", [asked]) == ()
+
+
+def test_the_place_that_the_report_is_about_is_not_part_of_the_heading() -> None:
+    assert listed_under_heading("What are the next steps for Upper Vale?", [STEPS], ["upper vale"])
+    of_the_place = passage("train staff", section=("Next steps for Upper Vale",), kind=Kind.LIST_ITEM)
+    assert listed_under_heading("What are the next steps?", [of_the_place], ["upper vale"])
+
+
 @pytest.mark.parametrize(
     "question",
     ["What are the next steps for nurses?", "What are the steps?", "Are the next steps clear?", "What are the plans?"],

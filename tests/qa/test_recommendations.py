@@ -59,3 +59,18 @@ def test_the_items_below_what_is_so_are_facts() -> None:
     text = "The strengths are:\nplans that are clear"
     below = passage(text, kind=Kind.LIST_ITEM, lead=1)
     assert not only_recommends("Are plans clear?", below, text.index("plans"), len(text))
+
+
+@pytest.mark.parametrize(
+    ("heading", "recommends"),
+    [
+        ("What needs to improve?", True),
+        ("Areas for improvement", True),
+        ("Recommendations", True),
+        ("What has improved", False),
+        ("Key findings", False),
+    ],
+)
+def test_items_under_a_heading_for_what_should_be_done_are_no_facts(heading: str, recommends: bool) -> None:
+    below = passage("The timeliness of meetings", kind=Kind.LIST_ITEM, section=("Care", heading))
+    assert only_recommends("Are meetings timely?", below, 4, 26) == recommends

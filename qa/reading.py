@@ -1,0 +1,75 @@
+"""Which of the passages found are read, and when enough is known."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.types import Hit
+from qa.abbreviations import may_stand_for, spelt_out
+from qa.candidates import Candidate, is_alternative, rank, same_answer, within_item
+from qa.questions import kind_of
+from qa.reader.reader import Reader, Reading
+from qa.tuning import Tuning
+
+
+def read_until_settled(reader: Reader, question: str, hits: Sequence[Hit], tuning: Tuning) -> list[Candidate]:
+    """The candidates of the best passages, best first. The rest is not read where the first few settle the matter."""
+    readings: list[Reading] = []
+    candidates: list[Candidate] = []
+    for upto in tuning.rounds:
+        # The innermost heading: what most of the reader's training had in front. Whole paths only cost time.
+        texts = [(hit.passage.section[-1], hit.passage.text) for hit in hits[len(readings) : upto]]
+        readings += reader.read(question, texts)
+        candidates = _candidates(question, hits[: len(readings)], readings, tuning)
+        if _settled(candidates, hits[len(readings) : tuning.rounds[-1]], tuning):
+            break
+    return candidates
+
+
+def _candidates(question: str, hits: Sequence[Hit], readings: Sequence[Reading], tuning: Tuning) -> list[Candidate]:
+    ranked = rank(hits, readings, tuning)
+    return [_without_surplus(one, question) for one in ranked if _may_answer(one, question)]
+
+
+def _settled(candidates: Sequence[Candidate], unread: Sequence[Hit], tuning: Tuning) -> bool:
+    """Whether the best candidate is so sure, and so far ahead, that no further passage is likely to change it.
+
+    It speaks for its own report only: what another one says may be another answer.
+    """
+    if not candidates or candidates[0].margin < tuning.sure_margin:
+        return False
+    best = candidates[0]
+    if any(hit.passage.report != best.passage.report for hit in unread):
+        return False
+    rival = next((one for one in candidates[1:] if not same_answer(best, one)), None)
+    return rival is None or best.score - rival.score >= tuning.sure_lead
+
+
+def _may_answer(candidate: Candidate, question: str) -> bool:
+    return (
+        not _loose_figure(candidate, question)
+        and not _is_asked(candidate)
+        and not is_alternative(candidate)
+        and may_stand_for(question, candidate.text)
+    )
+
+
+def _without_surplus(candidate: Candidate, question: str) -> Candidate:
+    """The candidate without what stands around the words that an abbreviation stands for, where one is asked for;
+    where a figure is, in one item of its list.
+    """
+    if kind_of(question) == "figure":
+        candidate = within_item(candidate, question)
+    start, end = spelt_out(question, candidate.passage.text, candidate.start, candidate.end)
+    return replace(candidate, start=start, end=end)
+
+
+def _is_asked(candidate: Candidate) -> bool:
+    """Whether the candidate stands in a question of the report itself, which says nothing."""
+    around = candidate.passage.sentences_around(candidate.start, candidate.end)
+    return candidate.passage.text[: around[-1].end].rstrip(" ’”'\"").endswith("?")
+
+
+def _loose_figure(candidate: Candidate, question: str) -> bool:
+    """Whether the candidate stands for a figure out of a table, which only its labels may pick out."""
+    wanted = kind_of(question) == "figure" or any(char.isdigit() for char in candidate.text)
+    return candidate.passage.table is not None and wanted
