@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.types import Passage
+from index.folding import words
 from index.search import Searcher
 from index.types import Hit, IndexedReport
 from qa.abbreviations import in_full
@@ -10,13 +12,14 @@ from qa.candidates import Candidate, same_answer, whole_sentence
 from qa.cite import cite, suggest
 from qa.confidence import Evidence, gather, probability
 from qa.followup import stand_alone, to_read, to_search
-from qa.headed import Place, listed_under_heading
+from qa.headed import Place, listed_in_general, listed_under_heading
 from qa.lists import coordinated, items_of
+from qa.own_questions import masked
 from qa.questions import QuestionKind, kind_of
 from qa.reader.reader import Reader
 from qa.reading import read_until_settled
 from qa.recommendations import only_recommends
-from qa.routing import Route, losses, places, without_places
+from qa.routing import Route, losses, others_named, places, without_places
 from qa.tables import TableAnswer, answers_from_tables
 from qa.tuning import ConfidenceWeights, Tuning
 from qa.types import Answer, Citation
@@ -76,9 +79,14 @@ def consider(with_: Assistant, asked: Asked, way: Route) -> Considered:
     )
     hits = found[: tuning.searched]
     kind = kind_of(asked.mended)
+
+    def asks_of(passage: Passage) -> bool:
+        return _is_on_whom_it_asks(understood, passage, searcher, reports[passage.report], way.named)
+
     # A follow-up leaves out what kind of figure it wants: no ground to pick a cell on.
     if kind != "yes_no" and understood == asked.mended:
-        cells = answers_from_tables(understood, (hit.passage for hit in found), reports, searcher.wording)
+        tables = (hit.passage for hit in found if asks_of(hit.passage))
+        cells = answers_from_tables(understood, tables, reports, searcher.wording)
         if cells:
             return Considered(understood, hits, (), None, _table_answer(understood, cells, reports, tuning))
     for hit in hits:
@@ -90,7 +98,8 @@ def consider(with_: Assistant, asked: Asked, way: Route) -> Considered:
             return Considered(understood, hits, (), None, answer)
     if lists := _under_heading(searcher, asked.mended, way, hits):
         return Considered(understood, hits, (), None, _listed(understood, lists, reports, tuning))
-    candidates = read_until_settled(with_.reader, asked.read, hits, tuning)
+    read = read_until_settled(with_.reader, asked.read, hits, tuning)
+    candidates = [one for one in read if asks_of(one.passage)]
     if not candidates:
         return Considered(understood, hits, (), None, _not_found(understood, hits, reports, 0.0, tuning))
     best = candidates[0]
@@ -113,12 +122,35 @@ def not_said(with_: Assistant, question: str, why: str) -> Considered:
 
 
 def _under_heading(searcher: Searcher, question: str, way: Route, hits: Sequence[Hit]) -> tuple[Place, ...]:
-    """The lists of one report under the heading that the question names: of the report that search puts first."""
+    """The lists of one report under the heading that the question names or the kind of heading that it means: of the
+    report that search puts first.
+    """
     named = [" ".join(place) for report in way.named for place in places(report.facts)]
     for hit in hits:
         if listed_under_heading(question, [hit.passage], named):
             return listed_under_heading(question, searcher.snapshot.passages_of(hit.passage.report), named)
+    reports = searcher.snapshot.manifest.reports
+    meant = [report for report in reports if way.only is None or report.id in way.only]
+    general = masked(question, meant if way.only is not None or len(meant) == 1 else ())
+    if len(meant) == 1:
+        return listed_in_general(general, searcher.snapshot.passages_of(meant[0].id))
+    for hit in hits:
+        if listed_in_general(general, [hit.passage]):
+            return listed_in_general(general, searcher.snapshot.passages_of(hit.passage.report))
     return ()
+
+
+def _is_on_whom_it_asks(
+    question: str, passage: Passage, searcher: Searcher, own: IndexedReport, named: Sequence[IndexedReport]
+) -> bool:
+    """Whether the passage is of a report that the question names, or its section says the names that it does: what a
+    report says of its own council is no answer on another one that it mentions somewhere.
+    """
+    names = others_named(question, own)
+    if not names or own in named or not own.facts.body:
+        return True
+    section = (one for one in searcher.snapshot.passages_of(own.id) if one.section == passage.section)
+    return names <= {word for one in section for word in words(f"{one.heading} {one.text}")}
 
 
 def _listed(question: str, lists: Sequence[Place], reports: Mapping[str, IndexedReport], tuning: Tuning) -> Answer:

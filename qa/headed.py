@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from corpus.types import Kind, Passage
 from index.folding import terms, words
 from qa.lists import without_joint
+from qa.own_questions import BODIES
 
 _ASKS = re.compile(
     r"^(?:(?:what|which) (?:are|were)|(?:please )?(?:list|name|give me)) (?:all )?(?:of )?(?:the |its |their )"
@@ -19,6 +20,54 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 """What only says again that the report has them."""
+
+_BODY = rf"(?:(?:the|this|its|their)(?: ~)*(?: local)? (?:{BODIES}|services)|(?:the )?~(?: ~| {BODIES})*|it|they)"
+_INSPECTORS = r"(?:(?:the )?(?:inspectors?|inspectorates?|inspection|report|letter|~(?: ~)*)|they|it|you)"
+_THESE = r"(?:what|which) (?:are|were) (?:the |its |their )?(?:(?:main|key) )*"
+_BETTER = (
+    r"(?:(?:to )?(?:be )?(?:improv(?:e|ed|ing)|put right|fix(?:ed|ing)?|address(?:ed|ing)?|chang(?:e|ed|ing)|done|"
+    r"work(?:ed)? on)|(?:to )?(?:do|get|be|work) better(?: at)?|(?:to )?(?:do )?(?:next|to improve)|work|attention)"
+)
+_ASKS_WHAT_SHOULD_IMPROVE = (
+    r"(?:what|where|which areas?) (?:(?:else|still|most) )*(?:needs?|requires?|could|should|must) "
+    rf"(?:{_BODY} )?(?:still )?(?:need )?{_BETTER}(?: (?:most|further))?",
+    rf"(?:what|where) (?:should|must|does|do|could|can) {_BODY} (?:still )?(?:(?:need|have) )?{_BETTER}",
+    rf"{_THESE}(?:recommendations|weaknesses|failings|shortcomings|improvements? needed)",
+    rf"{_THESE}areas (?:for|of|needing|requiring|in need of) (?:improvement|development)",
+    rf"what (?:did|do|does|has|have) {_INSPECTORS} recommend(?:ed)?",
+    rf"what (?:did|do|does|has|have) {_INSPECTORS} (?:told|tell|want|wanted|ask|asked|say|said) {_BODY} "
+    rf"(?:(?:should|must|has|have|needs?) )?{_BETTER}",
+)
+_SAYS_WHAT_SHOULD_IMPROVE = (
+    r"recommendations?",
+    r"(?:further )?improvements?(?: (?:required|needed))?",
+    r"areas? (?:for|of|requiring) (?:further )?(?:improvement|development)",
+    r"weaknesses",
+    r"(?:priority )?actions? (?:required|needed)",
+    r"what (?:[\w’' -]+ )?(?:needs?|must|should)(?: to)?(?: be)? (?:improved?|do better)",
+)
+_ASKS_WHAT_IS_GOOD = (
+    rf"what (?:is|are|was|were|does|do|did) {_BODY} "
+    r"(?:(?:already )?(?:do|doing) (?:very )?(?:well|right)|good at|best at)",
+    r"what (?:is|are|was|were|goes|works?) (?:going |working |done )*(?:well|right|best)",
+    rf"{_THESE}(?:strengths|good points|strong points)",
+)
+_SAYS_WHAT_IS_GOOD = (r"strengths?", r"what (?:works|is (?:working|going)) well", r"good practice")
+
+
+def _any(patterns: Iterable[str], before: str = "", after: str = "") -> re.Pattern[str]:
+    return re.compile(f"{before}(?:{'|'.join(patterns)}){after}", re.IGNORECASE)
+
+
+_IN_GENERAL = tuple(
+    (_any(asks), _any(says, r"(?:(?:key|main|our|the|areas? of|summary of) )*", r"\W*"))
+    for asks, says in (
+        (_ASKS_WHAT_SHOULD_IMPROVE, _SAYS_WHAT_SHOULD_IMPROVE),
+        (_ASKS_WHAT_IS_GOOD, _SAYS_WHAT_IS_GOOD),
+    )
+)
+"""Questions that ask in general for what a report may list under one of several headings, and those headings."""
+
 MOST_ITEMS = 40
 """More are no answer any more, but a chapter."""
 
@@ -33,16 +82,24 @@ def listed_under_heading(question: str, passages: Iterable[Passage], places: Ite
     match = _ASKS.match(question)
     own = {term for place in places for term in terms(place)}
     asked = set(terms(_OWN.sub("", match["heading"]))) - own if match else set()
-    found = tuple((one, _items(one)) for one in passages if _is_under(one, question, asked, own))
-    return found if sum(len(items) for _, items in found) <= MOST_ITEMS else ()
+    return _few(
+        one
+        for one in passages
+        if words(one.section[-1]) == words(question) or (asked and set(terms(one.section[-1])) - own == asked)
+    )
 
 
-def _is_under(passage: Passage, question: str, asked: set[str], own: set[str]) -> bool:
-    """Whether the passage is a list under the question itself or a heading of the terms asked for and no others."""
-    if passage.kind is not Kind.LIST_ITEM or not _items(passage):
-        return False
-    heading = passage.section[-1]
-    return words(heading) == words(question) or (bool(asked) and set(terms(heading)) - own == asked)
+def listed_in_general(masked: str, passages: Iterable[Passage]) -> tuple[Place, ...]:
+    """The lists among the passages under a heading of the kind that the question asks for in general: what needs to
+    improve, what is done well; () as above. `masked` is the question with the report's names as ~.
+    """
+    headings = [heading for ask, heading in _IN_GENERAL if ask.fullmatch(masked)]
+    return _few(one for one in passages if any(heading.fullmatch(one.section[-1]) for heading in headings))
+
+
+def _few(passages: Iterable[Passage]) -> tuple[Place, ...]:
+    found = [(one, _items(one)) for one in passages if one.kind is Kind.LIST_ITEM]
+    return tuple((one, items) for one, items in found if items) if sum(len(i) for _, i in found) <= MOST_ITEMS else ()
 
 
 def _items(passage: Passage) -> tuple[tuple[int, int], ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from corpus.types import Kind
 from index.folding import STOPWORDS, terms
@@ -38,6 +39,10 @@ _REST = re.compile(rf"(?:, {_NO_ITEM}[^,.;:\n]{{2,90}})*,? (?:and|or) {_NO_ITEM}
 _EXAMPLES = re.compile(r"[\w)’'],? (?:such as|including|namely)\b:? ", re.I)
 """What stands between the name of some things and the things: "events, such as fairs, walks and talks"."""
 
+_ENDS_IN_FIGURE = re.compile(r"\w \d[\d,.]*$")
+_RANGE = re.compile(r"(?:between|from) (?:[^,;]* )?[\d£$][^ ]*(?: [A-Z][a-z]+)?$", re.I)
+"""The first half of "between 22 and 26 February"."""
+
 WHOLE_ITEM = 0.6
 """Share of an item that a span must hold to stand for it."""
 
@@ -67,7 +72,8 @@ def items_of(candidate: Candidate, question: str, kind: QuestionKind) -> Spans:
         return ()
     parts = _examples(candidate) or _enumerated(_to_its_end(candidate), wanted)
     said = [candidate.passage.text[start:end].lower() for start, end in parts]
-    return () if STOPWORDS.intersection(said) else parts  # "which" between commas opens a clause
+    # "which" between commas opens a clause.
+    return () if STOPWORDS.intersection(said) or _lean(said) else parts
 
 
 def coordinated(best: Candidate, candidates: Sequence[Candidate], kind: QuestionKind) -> Spans:
@@ -91,7 +97,14 @@ def coordinated(best: Candidate, candidates: Sequence[Candidate], kind: Question
     if len(spans) == 1:
         return ()
     apart = (_enumerated(replace(best, start=start, end=end), wanted=False) or ((start, end),) for start, end in spans)
-    return tuple(sorted(item for items in apart for item in items))
+    parts = tuple(sorted(item for items in apart for item in items))
+    return () if _lean([passage.text[start:end] for start, end in parts]) else parts
+
+
+def _lean(parts: Sequence[str]) -> bool:
+    """Whether the parts say nothing one without the other: "sections 20" and "17", "between 22" and "26 February"."""
+    halved = any(_ENDS_IN_FIGURE.search(one) and next_[:1].isdigit() for one, next_ in pairwise(parts))
+    return halved or any(_RANGE.fullmatch(part) for part in parts[:1])
 
 
 def _is_sentence(candidate: Candidate) -> bool:

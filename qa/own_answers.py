@@ -33,11 +33,12 @@ def answer_of_itself(
     if not found:
         return _refused(with_, question, aspect, meant)
     citations = tuple(found.values())
+    hits = with_.searcher.search(question, with_.tuning.searched, tuple(found))
     if len(meant) == 1:
         answer = Answer(
             question, True, citations[0].answer_text, "span", with_.tuning.stated_confidence, citations=citations
         )
-        return Considered(question, (), (), None, answer)
+        return Considered(question, hits, (), None, answer)
     texts = tuple(citation.answer_text for citation in citations)
     silent = "; ".join(report.facts.title for report in meant if report.id not in found)
     answer = Answer(
@@ -50,7 +51,7 @@ def answer_of_itself(
         citations=citations,
         message=f"Nothing was found on it in: {silent}." if silent else "",
     )
-    return Considered(question, (), (), None, answer)
+    return Considered(question, hits, (), None, answer)
 
 
 def _have_one_body(reports: Sequence[IndexedReport]) -> bool:

@@ -14,14 +14,14 @@ Aspect = Literal["published", "inspected", "publisher", "author", "title", "body
 _JOINING = word_set("a an and at by for from in into is of on the this to was were when with")
 """Words of titles that say nothing by themselves: the grammar of the question needs them."""
 _KINDS = "report|document|letter|paper|publication"
-_BODIES = (
+BODIES = (
     "council|force|police|constabulary|authority|area|service|school|trust|hospital|prison|partnership|body|"
-    "organisation"
+    "organisation|borough|county|city|district|town"
 )
 _GRAMMAR = word_set(
-    f"{_KINDS} {_BODIES} inspection inspected fieldwork date dates published title local".replace("|", " ")
+    f"{_KINDS} {BODIES} inspection inspected fieldwork date dates published title local".replace("|", " ")
 )
-_N = rf"~(?: ~| (?:local )?(?:{_BODIES})| (?:and|of|the|for|in|with|on|upon|to)(?= (?:the )?~))*"
+_N = rf"~(?: ~| (?:local )?(?:{BODIES})| (?:and|of|the|for|in|with|on|upon|to)(?= (?:the )?~))*"
 """Words by which the report itself is called (its title, place, publisher, year), each of them as ~."""
 _BY_NAME = rf"(?: (?:of|on|for|in|into|about|from|by|at|to)(?: the)? {_N})*"
 _WHICH = rf"(?:(?:the|this|your|our)(?: {_N})?|{_N})"
@@ -29,7 +29,7 @@ _REPORT = (
     rf"(?:(?:{_WHICH} (?:(?:inspection|full|final|official|published|current|actual) )*(?:{_KINDS}|#)|(?:the|this) #)"
     rf"{_BY_NAME}|(?P<it>it|this))"
 )
-_THE_BODY = rf"(?:{_N}|(?:the|this)(?: {_N})?(?: (?:local|police))? (?:{_BODIES})|the {_N})"
+_THE_BODY = rf"(?:{_N}|(?:the|this)(?: {_N})?(?: (?:local|police))? (?:{BODIES})|the {_N})"
 _INSPECTION = (
     rf"(?:(?:{_WHICH}(?: (?:joint|full|on-site|site))* (?:inspection|fieldwork)(?: visit)?|"
     rf"this (?:review|audit|visit|assessment|evaluation|investigation|study))"
@@ -80,6 +80,12 @@ _ASKS: tuple[tuple[Aspect, str], ...] = (
         "inspected",
         rf"{_WHEN} did {_WHO} (?:inspect {_THE_BODY}|(?:carry out|conduct|undertake|do|make|perform) {_INSPECTION})",
     ),
+    (
+        "inspected",
+        rf"{_WHEN} (?:is|was|were) {_WHO}(?: \w+ly)? (?:there|here|present|on ?site|visiting(?: {_THE_BODY})?|"
+        rf"(?:in|at) {_THE_BODY})",
+    ),
+    ("inspected", rf"{_WHEN} did {_WHO}(?: \w+ly)? (?:come|arrive|visit|attend|go in)(?: (?:to )?{_THE_BODY})?"),
     ("inspected", rf"{_WHAT_IS}(?:the )?dates? of {_INSPECTION}"),
     ("inspected", rf"{_WHAT_IS}(?:the )?(?:inspection|fieldwork) dates?(?: (?:of|on|for|in|at) (?:{_REPORT}|{_N}))?"),
     ("publisher", rf"{_WHO_ELSE} (?:has |have )?{_MADE_PUBLIC} {_REPORT}"),
@@ -109,8 +115,7 @@ def own_aspect(question: str, reports: Sequence[IndexedReport], history: Sequenc
     It does only where nothing narrows "the report" or "the inspection" down to another one: besides the words that
     ask there are none but those by which these reports are called. After other questions "it" is what those are about.
     """
-    asked = _COURTESY.sub("", " ".join(_folded(question, reports)))
-    asked = re.sub(r" please$", "", asked)
+    asked = masked(question, reports)
     found = next(((aspect, match) for aspect, ask in _PATTERNS if (match := ask.fullmatch(asked))), None)
     if not found:
         return None
@@ -120,8 +125,10 @@ def own_aspect(question: str, reports: Sequence[IndexedReport], history: Sequenc
     return aspect
 
 
-def _folded(question: str, reports: Sequence[IndexedReport]) -> list[str]:
-    """The question's words; those by which the reports are called as ~, what their titles say that they are as #."""
+def masked(question: str, reports: Sequence[IndexedReport]) -> str:
+    """The question's words without those of courtesy; those by which the reports are called as ~, what their titles
+    say that they are as #.
+    """
     called = {word for report in reports for word in _calling(report)} - _JOINING - _GRAMMAR
     kinds = {kind.lower() for report in reports for kind in REPORT_WORDS.findall(report.facts.title)} - _GRAMMAR
     folded = []
@@ -133,7 +140,7 @@ def _folded(question: str, reports: Sequence[IndexedReport]) -> list[str]:
             folded.append("#")
         else:
             folded.append("~" if own and own[0] in called else token.lower())
-    return folded
+    return _COURTESY.sub("", " ".join(folded)).removesuffix(" please")
 
 
 def _calling(report: IndexedReport) -> list[str]:

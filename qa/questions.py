@@ -21,10 +21,25 @@ _YES_NO = re.compile(
 )
 _WHETHER = re.compile(r"\b(?:know|tell me|tell us|say|see|wonder|wondering|understand|find out) (?:if|whether)\b", re.I)
 _IF = re.compile(rf"^if\b.*\b(?:{_AUXILIARY})\b", re.I)
-_NOT_LAST = re.compile(r"^(?:so |and |but )*(?:who|what|which|where|why|how|whose)\b", re.I)
+_NOT_LAST = re.compile(
+    rf"^(?:so |and |but )*(?:(?:who|what|which|where|why|how|whose)\b|when(?:,| (?:{_AUXILIARY})\b))", re.I
+)
 _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z‘“'\"])")
 _CHOICE = re.compile(r"\bor\b(?! not\b)", re.I)
 _ASKED_LAST = re.compile(rf"[,.:;–-] (?:(?:so|and|but|then) )?(?:{_AUXILIARY}) [^,.;:]+\?$", re.I)
+_AFTER_CLAUSE = re.compile(
+    rf"^(?:so |and |but )?(?:when|where|if|once|after|before|while|although|though|as|because|since|for)"
+    rf"(?! (?:{_AUXILIARY})\b)(?: [\w’'/-]+){{3,}}, (?:{_AUXILIARY}) [^.;:]+\?$",
+    re.I,
+)
+"""A clause before what is asked: "When a child is missing, do officers and carers meet?"."""
+_ASKS_MORE = re.compile(r", (?:and|or|but) (?:if so,? )?(?:who|what|which|where|when|why|how|whose)\b", re.I)
+_CHANGING = re.compile(
+    r"\b(?:going (?:up|down)|rising|falling|increasing|decreasing|improving|worsening|growing|shrinking|"
+    r"getting (?:better|worse|\w+er))(?: or not)?\?$",
+    re.I,
+)
+"""How a question ends that left out its "are": "numbers going up?"."""
 _WANTS_WORDS = re.compile(r"\b(?:who|what|which|where|when|why|how|whose|whom)\b", re.I)
 _LIST = re.compile(
     r"^(?:please )?(?:list|name|give)\b|\b(?:what|which|who) (?:are|were) (?:the|all|some)\b|"
@@ -93,7 +108,11 @@ def kind_of(question: str) -> QuestionKind:
 def _is_yes_no(question: str) -> bool:
     """Whether Yes or No would be an answer. Of several sentences the last one asks."""
     asked = _SENTENCE.split(question)[-1]
+    if _ASKS_MORE.search(asked):
+        return False
     if _YES_NO.match(asked):
+        return not _CHOICE.search(asked)
+    if _AFTER_CLAUSE.match(asked) or (_CHANGING.search(asked) and not _WANTS_WORDS.search(asked)):
         return not _CHOICE.search(asked)
     if _WHETHER.search(asked) or _IF.match(asked):
         return not _WANTS_WORDS.search(asked)

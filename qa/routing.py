@@ -48,6 +48,7 @@ _AS_BODY = re.compile(
     rf"\b(?P<name>{_NAME})(?:[’']s?)? (?:[Pp]olice|[Cc]onstabulary|[Ff]orce|[Cc]ouncil|(?:[Cc]ounty|[Cc]ity|[Bb]orough)"
     r" [Cc]ouncil|[Ff]ire)\b"
 )
+_AS_OWNER = re.compile(rf"(?<=\w )(?P<name>{_NAME})(?<=[’']s) (?=[a-z])")
 _AS_SUBJECT = re.compile(
     r"\b(?:[Ii]s|[Aa]re|[Ww]as|[Ww]ere|[Dd]o|[Dd]oes|[Dd]id|[Hh]as|[Hh]ave|[Hh]ad|[Cc]an|[Ww]ill) "
     rf"(?P<name>{_NAME})(?= [a-z])"
@@ -219,14 +220,29 @@ def unknown_name(question: str, reports: Sequence[IndexedReport], known: Callabl
     if capitals > 0.7 * len(question.split()) and len(question.split()) > 3:
         return ""  # A Question In Capitals Says Nothing By Them
     compared = _AS_COMPARED.finditer(question) if _COMPARES.search(question) else ()
-    used = (*_AS_BODY.finditer(question), *_AS_PLACE.finditer(question), *_AS_SUBJECT.finditer(question), *compared)
-    for match in used:
-        for name in _JOINTS.split(match["name"]):
-            own = [word for word in words(name) if word not in _GENERAL and len(word) > 2]
-            if any(not known(word) and word not in facts for word in own):
-                said = [word for word in name.split() if word.lower() not in STOPWORDS]
+    for name in (*_used_names(question), *(match["name"] for match in compared)):
+        for part in _JOINTS.split(name):
+            if any(not known(word) and word not in facts for word in _own_words(part)):
+                said = [word for word in part.split() if word.lower() not in STOPWORDS]
                 return " ".join(said).removesuffix("’s").removesuffix("'s")
     return ""
+
+
+def others_named(question: str, report: IndexedReport) -> frozenset[str]:
+    """The folded words of names that the question uses as a place, a body or whom it is about, and that are not the
+    report's own: only what says them is about them.
+    """
+    facts = set(words(" ".join(_strings(report.facts))))
+    return frozenset(word for name in _used_names(question) for word in _own_words(name)) - facts
+
+
+def _used_names(question: str) -> list[str]:
+    patterns = (_AS_BODY, _AS_PLACE, _AS_SUBJECT, _AS_OWNER)
+    return [match["name"] for pattern in patterns for match in pattern.finditer(question)]
+
+
+def _own_words(name: str) -> list[str]:
+    return [word for word in words(name) if word not in _GENERAL and len(word) > 2]
 
 
 def places(facts: Facts) -> frozenset[tuple[str, ...]]:

@@ -95,6 +95,12 @@ The force should ensure that plans are clear. Officers use the memory aid FAR: f
 
 Cells are clean.
 
+### Cells elsewhere
+
+Cells in Norfolk are old.
+
+They are shared with Essex.
+
 ### Areas for improvement
 
 - The force should repair the cells; and
@@ -143,3 +149,28 @@ def test_what_is_asked_for_by_its_heading_is_all_that_is_listed_there(advised: S
     )
     assert [citation.section[-2] for citation in answer.citations] == ["Plans", "Custody"]
     assert (answer.kind, reader.read_passages) == ("list", 0)
+
+
+def test_what_is_asked_in_general_is_all_that_is_listed_under_such_headings(advised: Searcher) -> None:
+    with_ = Assistant(advised, ByHeart({}), TUNING, CONFIDENCE)
+    assert len(consider(with_, understand(advised, "What does the force need to improve?"), Route()).answer.items) == 3
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("Are the cells clean?", True),
+        ("Are the cells clean in Sussex?", True),
+        ("Are the cells clean in Norfolk?", False),
+    ],
+)
+def test_what_is_said_of_the_own_place_answers_nothing_on_another(
+    advised: Searcher, question: str, found: bool
+) -> None:
+    with_ = Assistant(advised, ByHeart({"cells": "Cells are clean"}, yes=3.0), TUNING, CONFIDENCE)
+    assert consider(with_, understand(advised, question), Route()).answer.found == found
+
+
+def test_a_section_on_another_place_answers_on_it(advised: Searcher) -> None:
+    with_ = Assistant(advised, ByHeart({"norfolk": "shared with Essex"}), TUNING, CONFIDENCE)
+    assert consider(with_, understand(advised, "What about the cells in Norfolk?"), Route()).answer.found

@@ -340,7 +340,16 @@ def test_a_question_about_a_place_that_no_report_knows_is_refused(assistant: Ass
 
 
 def test_a_report_given_by_hand_is_asked_whatever_the_question_names(assistant: Assistant) -> None:
-    assert assistant.engine.ask("How many police officers does the force employ in Norfolk?", report="kent").found
+    assert assistant.engine.ask(
+        "How many police officers does the force of Essex and Kent employ?", report="kent"
+    ).found
+
+
+def test_what_is_asked_of_a_place_that_the_given_report_does_not_mention_is_read_and_refused(
+    assistant: Assistant,
+) -> None:
+    assert not assistant.engine.ask("How many police officers does the force employ in Norfolk?", report="kent").found
+    assert assistant.reader.read_passages > 0
 
 
 def test_several_threads_get_the_answers_that_one_gets(assistant: Assistant) -> None:

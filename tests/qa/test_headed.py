@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.types import Kind
-from qa.headed import MOST_ITEMS, listed_under_heading
+from qa.headed import MOST_ITEMS, listed_in_general, listed_under_heading
 from tests.fakes import passage
 
 STEPS = passage(
@@ -58,3 +58,46 @@ def test_a_paragraph_under_the_heading_is_left_to_the_reader() -> None:
 def test_more_than_an_answer_can_hold_is_no_list() -> None:
     many = passage("\n".join(["train staff"] * (MOST_ITEMS + 1)), section=("Next steps",), kind=Kind.LIST_ITEM)
     assert listed_under_heading("What are the next steps?", [many]) == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "heading"),
+    [
+        ("what does the council need to improve", "What needs to improve?"),
+        ("what should the force do better", "Areas for improvement"),
+        ("what has ~ told the council to put right", "Recommendations"),
+        ("what did the inspectors recommend", "Key recommendations"),
+        ("what are the main weaknesses", "Areas for improvement"),
+        ("what still needs work", "What the local authority must improve"),
+        ("what does ~ do well", "Key strengths"),
+        ("what is the council good at", "Strengths"),
+        ("what is working well", "What is working well"),
+    ],
+)
+def test_what_is_asked_in_general_is_listed_under_its_kind_of_heading(asked: str, heading: str) -> None:
+    below = passage("train staff\nhire nurses", section=("Care", heading), kind=Kind.LIST_ITEM)
+    ((_, spans),) = listed_in_general(asked, [below])
+    assert len(spans) == 2
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "what needs to improve in custody",
+        "what has improved",
+        "what does the council do to improve safety",
+        "what are the strengths of the team",
+        "how well does it do",
+        "what does the sexual health team need to improve",
+    ],
+)
+def test_what_is_asked_of_one_matter_is_not_asked_in_general(asked: str) -> None:
+    lists = [
+        passage("train staff\nhire nurses", section=(heading,), kind=Kind.LIST_ITEM)
+        for heading in ("Recommendations", "Strengths")
+    ]
+    assert listed_in_general(asked, lists) == ()
+
+
+def test_other_headings_answer_nothing_in_general() -> None:
+    assert listed_in_general("what needs to improve", [STEPS]) == ()

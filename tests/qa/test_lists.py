@@ -149,6 +149,19 @@ def test_a_clause_between_commas_is_no_item() -> None:
     assert items("a plan, which, with a review, gives a start and a goal", "What is it?", where, "other") == []
 
 
+@pytest.mark.parametrize(
+    ("span", "parts"),
+    [
+        ("sections 20 and 17 of the Act", []),
+        ("between 22 and 26 February 2016", []),
+        ("from 3 May to noon and at night", ["from 3 May to noon", "at night"]),
+        ("12 and 14", ["12", "14"]),
+    ],
+)
+def test_figures_that_need_each_others_words_stay_together(span: str, parts: list[str]) -> None:
+    assert items(span, "Which parts and days are they?", passage(f"They used {span}.")) == parts
+
+
 def test_words_joined_by_and_stay_together_where_no_list_is_asked_for() -> None:
     assert items("schools and clubs", "What do they visit?", passage("They visit schools and clubs."), "other") == []
 

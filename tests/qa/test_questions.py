@@ -65,6 +65,10 @@ def test_a_question_that_was_checked_passes_again_unchanged(typed: str) -> None:
         "So, does it work with schools?",
         "Haven't officers been trained?",
         "The force works with schools, doesn't it?",
+        "When a child is first missed, do officers, nurses and carers decide together?",
+        "Where a carer is worried about them, are they listened to?",
+        "burglary numbers going up?",
+        "response times getting slower?",
     ],
 )
 def test_a_question_that_begins_or_ends_with_a_verb_wants_yes_or_no(question: str) -> None:
@@ -148,6 +152,10 @@ def test_yes_or_no_may_be_asked_in_a_roundabout_way(question: str) -> None:
         "How long, on average, is the wait for an officer?",
         "If a car is stolen, who comes?",
         "Is it just a habit? What do inspectors say?",
+        "Was the board any good, and what grade did it get?",
+        "When, in the year of the fire, did the inspectors come?",
+        "When does the force visit, do they say?",
+        "How many are improving?",
     ],
 )
 def test_a_polite_opening_does_not_ask_for_yes_or_no(question: str) -> None:

@@ -8,7 +8,17 @@ import pytest
 from corpus.types import Facts
 from corpus.words import word_set
 from index.types import IndexedReport
-from qa.routing import OTHER_KIND, OTHER_YEAR, losses, matching, places, route, unknown_name, without_places
+from qa.routing import (
+    OTHER_KIND,
+    OTHER_YEAR,
+    losses,
+    matching,
+    others_named,
+    places,
+    route,
+    unknown_name,
+    without_places,
+)
 
 
 def report(id_: str, body: str, date: str, title: str = "", publisher: str = "HMIC") -> IndexedReport:
@@ -102,6 +112,7 @@ def test_a_body_of_general_words_is_no_place() -> None:
         ("Is Kent better than Norfolk at tackling crime?", "Norfolk"),
         ("Is Norfolk good at finding missing people?", "Norfolk"),
         ("How many officers does Norfolk have?", "Norfolk"),
+        ("What grade did Norfolk’s control room get?", "Norfolk"),
         ("What was found in Stow-on-the-Wold?", "Stow-on-the-Wold"),
     ],
 )
@@ -121,6 +132,7 @@ def test_a_place_that_nothing_is_indexed_about_is_named(question: str, name: str
         "how many burglaries in detention",
         "What is said of CPS?",
         "Who is Norfolk?",
+        "Norfolk's burglary rate?",
     ],
 )
 def test_what_may_be_in_a_text_is_searched(question: str) -> None:
@@ -237,3 +249,17 @@ def test_a_hyphened_place_is_called_by_its_first_word_too() -> None:
     stoke = replace(KENT, facts=replace(KENT.facts, body="Stoke-on-Trent City Council"))
     assert {("stoke",), ("stoke", "on", "trent"), ("stokeontrent",)} <= places(stoke.facts)
     assert matching("How good is Stoke?", [KENT, stoke]) == (stoke,)
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("How many children does Essex Council look after?", {"essex"}),
+        ("How many children does Kent County Council look after?", set()),
+        ("What was found about schools in Kent and Essex?", {"essex"}),
+        ("What do Ofsted and the council say?", set()),
+        ("How many burglaries were there?", set()),
+    ],
+)
+def test_names_that_are_not_the_reports_own_are_others(question: str, names: set[str]) -> None:
+    assert others_named(question, KENT) == names
