@@ -75,12 +75,18 @@ def build_lexical(parts: Iterable[Postings]) -> Lexical:
     return Lexical(numbers, starts.astype(np.int64), passage, saturation, count)
 
 
-def lexical_scores(index: Lexical, query: Sequence[str]) -> NDArray[np.float32]:
-    """The BM25 score of every passage for the query's terms: 0 where none is shared."""
+def lexical_scores(index: Lexical, query: Sequence[str], rows: NDArray[np.int64] | None = None) -> NDArray[np.float32]:
+    """The BM25 score (passages,) of every passage for the query's terms: 0 where none is shared.
+
+    A term is as rare as it is among the passages of `rows`, among all when None: what tells apart the passages of one
+    report need not be rare in the others.
+    """
     scores = np.zeros(index.count, dtype=np.float32)
+    counts = np.ones(index.count, dtype=bool) if rows is None else np.isin(np.arange(index.count), rows)
     for number in [index.numbers[term] for term in query if term in index.numbers]:
         start, end = index.starts[number : number + 2]
-        having = end - start
-        rarity = np.log(1 + (index.count - having + 0.5) / (having + 0.5))
-        scores[index.passages[start:end]] += np.float32(rarity) * index.saturation[start:end]
+        passages = index.passages[start:end]
+        having = np.count_nonzero(counts[passages])
+        rarity = np.log(1 + (np.count_nonzero(counts) - having + 0.5) / (having + 0.5))
+        scores[passages] += np.float32(rarity) * index.saturation[start:end]
     return scores

@@ -82,7 +82,9 @@ class Searcher:
         spelt_out = self.wording.spelt_out(question)
         asked = f"{question} ({spelt_out})" if spelt_out else question
         query = [*terms(asked), *(stem(word) for word in self.wording.compounds(asked))]
-        overlap = lexical_scores(self.snapshot.lexical, query)
+        overlap = lexical_scores(
+            self.snapshot.lexical, query, rows if len(rows) < len(self.snapshot.passages) else None
+        )
         vector = self._embedder.encode([asked])
         chosen = np.union1d(self._nearest(vector, rows), _highest(overlap, rows))
         similarity = self._similarity(vector[0], chosen)

@@ -101,11 +101,12 @@ class Wording:
         """The reports' word that one slip (two in a long word) turns into this one; the commonest of several."""
         slips = 1 if len(word) < 8 else 2
         near = process.extract(word, self.known.keys(), scorer=OSA.distance, score_cutoff=slips, limit=8)
-        # The first letter is seldom mistyped, and other words are often one letter away.
+        # The first letter is seldom mistyped, other words are often one letter away, and two letters too many are
+        # more likely another word that the reports do not have.
         same = [
             (distance, -self.known[match], match)
             for match, distance, _ in near
-            if match[0] == word[0] and not match.isdigit() and len(match) > 3
+            if match[0] == word[0] and not match.isdigit() and len(match) > 3 and len(word) - len(match) < 2
         ]
         return min(same)[2] if same else None
 

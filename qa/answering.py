@@ -19,7 +19,7 @@ from qa.questions import QuestionKind, kind_of
 from qa.reader.reader import Reader
 from qa.reading import read_until_settled
 from qa.recommendations import only_recommends
-from qa.routing import Route, losses, others_named, places, without_places
+from qa.routing import Route, matching, others_named, places, without_places
 from qa.tables import TableAnswer, answers_from_tables
 from qa.tuning import ConfidenceWeights, Tuning
 from qa.types import Answer, Citation
@@ -73,15 +73,13 @@ def consider(with_: Assistant, asked: Asked, way: Route) -> Considered:
     """
     searcher, tuning, understood = with_.searcher, with_.tuning, asked.understood
     reports = {indexed.id: indexed for indexed in searcher.snapshot.manifest.reports}
-    open_to = [report for report in reports.values() if way.only is None or report.id in way.only]
-    found = searcher.search(
-        without_places(asked.searched, way.named), tuning.tables, way.only, losses(understood, open_to), way.names
-    )
+    searched = without_places(asked.searched, way.named)
+    found = searcher.search(searched, tuning.tables, way.only, way.losses, way.names)
     hits = found[: tuning.searched]
     kind = kind_of(asked.mended)
 
     def asks_of(passage: Passage) -> bool:
-        return _is_on_whom_it_asks(understood, passage, searcher, reports[passage.report], way.named)
+        return _is_on_whom_it_asks(understood, passage, searcher, reports[passage.report])
 
     # A follow-up leaves out what kind of figure it wants: no ground to pick a cell on.
     if kind != "yes_no" and understood == asked.mended:
@@ -140,14 +138,12 @@ def _under_heading(searcher: Searcher, question: str, way: Route, hits: Sequence
     return ()
 
 
-def _is_on_whom_it_asks(
-    question: str, passage: Passage, searcher: Searcher, own: IndexedReport, named: Sequence[IndexedReport]
-) -> bool:
+def _is_on_whom_it_asks(question: str, passage: Passage, searcher: Searcher, own: IndexedReport) -> bool:
     """Whether the passage is of a report that the question names, or its section says the names that it does: what a
     report says of its own council is no answer on another one that it mentions somewhere.
     """
     names = others_named(question, own)
-    if not names or own in named or not own.facts.body:
+    if not names or not own.facts.body or matching(question, [own]):
         return True
     section = (one for one in searcher.snapshot.passages_of(own.id) if one.section == passage.section)
     return names <= {word for one in section for word in words(f"{one.heading} {one.text}")}

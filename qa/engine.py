@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.passages import PASSAGES_VERSION
@@ -18,6 +19,7 @@ from index.snapshot import current_name, load, load_current
 from index.types import IndexBusy, IndexedReport, IndexProblem
 from qa.answering import Assistant, Considered, consider, not_said, understand
 from qa.comparison import compare, comparison
+from qa.frames import without_frame
 from qa.own_answers import answer_of_itself
 from qa.questions import checked
 from qa.reader.reader import Reader, load_reader
@@ -109,7 +111,12 @@ class Engine:
             return itself
         if compared := comparison(mended, open_to):
             return compare(assistant, compared, mended, way.only, reports)
-        return consider(assistant, understood, way)
+        plain = without_frame(asked, way.named or (open_to if only is not None or len(reports) == 1 else ()))
+        if plain == asked:
+            return consider(assistant, understood, way)
+        # Who says which report is meant does not want to hear what others say of its place.
+        considered = consider(assistant, understand(searcher, plain, history), replace(way, names=()))
+        return replace(considered, answer=replace(considered.answer, question=whole))
 
     def _open(self, embedder: Embedder, tell: Progress) -> Searcher:
         """A searcher over a fresh index; over the one before where that is sound and a new one cannot be made now."""

@@ -129,7 +129,7 @@ def masked(question: str, reports: Sequence[IndexedReport]) -> str:
     """The question's words without those of courtesy; those by which the reports are called as ~, what their titles
     say that they are as #.
     """
-    called = {word for report in reports for word in _calling(report)} - _JOINING - _GRAMMAR
+    called = {word for report in reports for word in calling(report)} - _JOINING - _GRAMMAR
     kinds = {kind.lower() for report in reports for kind in REPORT_WORDS.findall(report.facts.title)} - _GRAMMAR
     folded = []
     for token in _TOKEN.findall(question.replace("’", "'")):
@@ -143,7 +143,8 @@ def masked(question: str, reports: Sequence[IndexedReport]) -> str:
     return _COURTESY.sub("", " ".join(folded)).removesuffix(" please")
 
 
-def _calling(report: IndexedReport) -> list[str]:
+def calling(report: IndexedReport) -> list[str]:
+    """The folded words by which a report may be called: of its title, body, publisher, year and id."""
     facts = report.facts
     initials = "".join(word[0] for word in re.findall(r"\b[A-Z]\w*", facts.publisher.partition(",")[0]))
     texts = (facts.title, facts.body, facts.publisher, facts.date[:4], report.id.replace("-", " "), initials)

@@ -1,8 +1,8 @@
 """Which reports a question is about, told from the places, bodies, years and titles that it names."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from corpus.types import Facts
@@ -89,13 +89,14 @@ class Route:
     """Where an answer is looked for: the reports in `only` (all when None); nowhere when `refusal` says why.
 
     `named` are the reports that the question names, `names` the places by which it does: passages of other reports
-    that say them are looked at, too.
+    that say them are looked at, too. `losses` are how much less likely than others a report is meant (see `losses`).
     """
 
     only: tuple[str, ...] | None = None
     named: tuple[IndexedReport, ...] = ()
     names: tuple[str, ...] = ()
     refusal: str = ""
+    losses: Mapping[str, float] = field(default_factory=dict)
 
 
 def route(question: str, context: str, reports: Sequence[IndexedReport], known: Callable[[str], bool]) -> Route:
@@ -114,12 +115,13 @@ def route(question: str, context: str, reports: Sequence[IndexedReport], known: 
     # A year alone names no report: "its inspection in 2014" may stand in one of another year (see `losses`).
     named = _narrowed(question, called, reports) if called else ()
     names = tuple(question[start:end] for start, end in _place_spans(question, named))
-    return Route(tuple(report.id for report in named) or None, named, names)
+    return Route(tuple(report.id for report in named) or None, named, names, losses=losses(context, named or reports))
 
 
 def chosen(question: str, ids: Sequence[str], reports: Sequence[IndexedReport]) -> Route:
     """The way of a question to reports that are given by hand: to those, whatever it names."""
-    return Route(tuple(ids), matching(question, [report for report in reports if report.id in ids]))
+    meant = [report for report in reports if report.id in ids]
+    return Route(tuple(ids), matching(question, meant), losses=losses(question, meant))
 
 
 def matching(question: str, reports: Sequence[IndexedReport]) -> tuple[IndexedReport, ...]:
@@ -211,11 +213,9 @@ def unknown_name(question: str, reports: Sequence[IndexedReport], known: Callabl
     know; "" if none.
     """
     facts = {word for report in reports for word in words(" ".join(_strings(report.facts)))}
-    if not any(word[0].isupper() for word in question.split()[1:]):
-        for match in _AS_PLACE_IN_LOWER_CASE.finditer(question):
-            name = match["name"]
-            if is_british_place(name) and name not in facts and not known(name):
-                return name.capitalize()
+    for name in _lower_case_places(question):
+        if name not in facts and not known(name):
+            return name.capitalize()
     capitals = sum(word[0].isupper() for word in question.split() if word[0].isalpha())
     if capitals > 0.7 * len(question.split()) and len(question.split()) > 3:
         return ""  # A Question In Capitals Says Nothing By Them
@@ -233,7 +233,15 @@ def others_named(question: str, report: IndexedReport) -> frozenset[str]:
     report's own: only what says them is about them.
     """
     facts = set(words(" ".join(_strings(report.facts))))
-    return frozenset(word for name in _used_names(question) for word in _own_words(name)) - facts
+    names = (*_used_names(question), *_lower_case_places(question))
+    return frozenset(word for name in names for word in _own_words(name)) - facts
+
+
+def _lower_case_places(question: str) -> list[str]:
+    """British places in a question typed without capitals."""
+    if any(word[0].isupper() for word in question.split()[1:]):
+        return []
+    return [match["name"] for match in _AS_PLACE_IN_LOWER_CASE.finditer(question) if is_british_place(match["name"])]
 
 
 def _used_names(question: str) -> list[str]:
@@ -353,7 +361,18 @@ def _is_called(called: Sequence[str], report: IndexedReport) -> bool:
 def _narrowed(
     question: str, called: Sequence[IndexedReport], reports: Sequence[IndexedReport]
 ) -> tuple[IndexedReport, ...]:
-    return tuple(_newest(question, _of_year(question, called, reports)))
+    return tuple(_newest(question, _of_year(question, _of_body(question, called), reports)))
+
+
+def _of_body(question: str, found: Sequence[IndexedReport]) -> Sequence[IndexedReport]:
+    """Those whose body's whole name the question says a document is of ("the Kent Police report"), where some are."""
+    return [report for report in found if _names_document_of(report.facts.body, question)] or found
+
+
+def _names_document_of(body: str, question: str) -> bool:
+    name = " ".join(words(body))
+    document = rf"{name}(?: \w+){{0,2}} {_DOCUMENT}|{_DOCUMENT} (?:of|on|about|for|into)(?: the)? {name}"
+    return " " in name and bool(re.search(rf"\b(?:{document})\b", " ".join(words(question))))
 
 
 def _of_year(

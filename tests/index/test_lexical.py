@@ -68,3 +68,20 @@ def test_scores_are_those_of_the_formula() -> None:
 
 def test_no_reports_have_no_scores() -> None:
     assert len(lexical_scores(index_of(), ["burglari"])) == 0
+
+
+def test_a_term_is_as_rare_as_it_is_among_the_rows_searched() -> None:
+    within = lexical_scores(index_of(PASSAGES), terms("Kent officers"), np.array([0, 2]))
+    everywhere = lexical_scores(index_of(PASSAGES), terms("Kent officers"))
+    having, among = 1, 2
+    assert within[2] / everywhere[2] == pytest.approx(
+        np.log(1 + (among - having + 0.5) / (having + 0.5)) / np.log(1 + (4 - having + 0.5) / (having + 0.5)), rel=1e-6
+    )
+
+
+def test_all_rows_are_what_no_rows_mean() -> None:
+    for question in ("recorded burglary", "employs", "Kent"):
+        np.testing.assert_array_equal(
+            lexical_scores(index_of(PASSAGES), terms(question), np.arange(4)),
+            lexical_scores(index_of(PASSAGES), terms(question)),
+        )

@@ -54,6 +54,7 @@ def test_a_slip_is_mended_to_the_reports_word(wording: Wording, slip: str, meant
         "Where is NATO?",  # an abbreviation that nobody knows
         "Where is the bar?",  # short
         "Where is Xylophonia?",  # near to nothing
+        "Where is behavioooour?",  # two letters too many
         "",
     ],
 )

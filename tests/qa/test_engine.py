@@ -415,3 +415,12 @@ def test_a_grade_on_the_scale_is_not_the_grade(assistant: Assistant) -> None:
     (assistant.settings.reports / "kent.md").write_text(KENT + scale, encoding="utf-8")
     assistant.reader.phrases = {"grade": "Fair"}
     assert not assistant.engine.ask("Which grade have the officers of Kent?").found
+
+
+def test_a_frame_that_names_the_report_is_not_read(assistant: Assistant) -> None:
+    framed = "According to the Kent report, how many police officers does the force employ?"
+    answer = assistant.engine.ask(framed)
+    assert answer.question == framed
+    assert answer.found
+    assert {citation.report for citation in answer.citations} == {"kent"}
+    assert assistant.reader.asked == ["How many police officers does the force employ?"]

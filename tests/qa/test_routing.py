@@ -55,6 +55,9 @@ def found(question: str, reports: Sequence[IndexedReport] = ALL) -> list[str]:
         ("kent police burglaries", [KENT]),
         ("What is Kent County Council's budget?", [KENT]),
         ("What grade did Lancashire get?", [PEEL, JOINT]),
+        ("What grade does the Lancashire Constabulary report give?", [PEEL]),
+        ("In the report on Lancashire Constabulary, what grade is given?", [PEEL]),
+        ("What grade did Lancashire Constabulary get?", [PEEL, JOINT]),
         ("What grade did Lancashire get in 2024?", [JOINT]),
         ("What grade did Lancashire get in 2015?", [PEEL]),
         ("What happened in Lancashire in 2009?", [PEEL, JOINT]),
@@ -258,6 +261,8 @@ def test_a_hyphened_place_is_called_by_its_first_word_too() -> None:
         ("How many children does Kent County Council look after?", set()),
         ("What was found about schools in Kent and Essex?", {"essex"}),
         ("What do Ofsted and the council say?", set()),
+        ("how many children in blackpool", {"blackpool"}),
+        ("how many children in detention", set()),
         ("How many burglaries were there?", set()),
     ],
 )

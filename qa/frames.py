@@ -1,0 +1,44 @@
+"""Takes off a question what only says which report it is asked of: "According to the 2016 Kent report, …"."""
+
+import re
+from collections.abc import Sequence
+
+from corpus.words import word_set
+from index.folding import telling
+from index.types import IndexedReport
+from qa.own_questions import BODIES, calling
+
+_DOCUMENT = (
+    "report|document|letter|paper|publication|inspection|review|audit|assessment|strategy|statement|summary|inspectors"
+)
+_NAMES = r"(?:[\w’'&.:–-]+ ){0,8}?"
+_WHERE = r"(?:according to|as stated in|based on|going by|looking at|in|from|per|as per)"
+_OF = r"(?: (?:of|on|about|for|into|from|by|in)(?: [\w’'&.:–-]+){1,10}?)?"
+_FRAME = rf"{_WHERE} (?P<names>(?:(?:the|this|that|your|their|its) )?{_NAMES}(?:{_DOCUMENT})\b{_OF})"
+_ASKS = (
+    r"(?:who|what|which|when|where|why|how|whose|whom|is|are|was|were|do|does|did|has|have|had|can|could|will|would|"
+    r"should|list|name|give|tell|please)\b"
+)
+_BEFORE = re.compile(rf"^{_FRAME}(?:\s*[,:–-]\s*|\s+(?={_ASKS}))", re.IGNORECASE)
+_AFTER = re.compile(rf",?\s+{_FRAME}\s*(?P<end>[?.!]*)$", re.IGNORECASE)
+_SAYS_NOTHING = word_set(
+    f"{BODIES}|report reports document letter paper publication inspection inspectors full latest last recent most "
+    "newest official published year dated services".replace("|", " ")
+)
+"""Not "review" or "strategy": a report tells of others', where its own title has not that word."""
+_YEAR = re.compile(r"(?:19|20)\d\d(?:-\d\d)?")
+
+
+def without_frame(question: str, reports: Sequence[IndexedReport]) -> str:
+    """The question without a frame of the words that these reports are called by; with it where it says anything else
+    ("In the inspection of custody, …") or where next to nothing would remain.
+    """
+    called = _SAYS_NOTHING.union(*map(calling, reports))
+    for frame in (_BEFORE, _AFTER):
+        match = frame.search(question)
+        if match and all(word in called or _YEAR.fullmatch(word) for word in telling(match["names"])):
+            end = match.groupdict().get("end") or ""
+            rest = question[: match.start()] + end if frame is _AFTER else question[match.end() :]
+            if len(telling(rest)) > 1 or frame is _BEFORE:
+                question = rest[:1].upper() + rest[1:]
+    return question
