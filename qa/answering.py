@@ -177,6 +177,8 @@ def _found(
         if decided and not (_says_yes(best) and only_recommends(question, best.passage, best.start, best.end)):
             verdict = "Yes" if _says_yes(best) else "No"
             citation = cite(best.passage, best.start, best.end, reports)
+            if abs(best.yes or 0.0) < tuning.sure_verdict:
+                confidence = min(confidence, tuning.doubtful_verdict)
             return Answer(question, True, verdict, "yes_no", confidence, citations=(citation,))
         # Undecided, or no more than recommended: the few words that would show it say nothing alone, their sentence
         # lets the reader decide.

@@ -52,7 +52,15 @@ _ASKS_WHAT_IS_GOOD = (
     r"what (?:is|are|was|were|goes|works?) (?:going |working |done )*(?:well|right|best)",
     rf"{_THESE}(?:strengths|good points|strong points)",
 )
-_SAYS_WHAT_IS_GOOD = (r"strengths?", r"what (?:works|is (?:working|going)) well", r"good practice")
+_SAYS_WHAT_IS_GOOD = (
+    r"strengths?",
+    r"what (?:works|is (?:working|going)) well",
+    r"good practice",
+    r"what is [\w’' -]+ doing (?:well|that is (?:effective|good|working(?: well)?))",
+)
+
+
+_OF_ITS_PLACE = re.compile(r"^(?:in|at|for) (?:the )?~(?: ~)* | (?:in|at|for|of|across) (?:the )?~(?: ~)*$")
 
 
 def _any(patterns: Iterable[str], before: str = "", after: str = "") -> re.Pattern[str]:
@@ -93,7 +101,8 @@ def listed_in_general(masked: str, passages: Iterable[Passage]) -> tuple[Place, 
     """The lists among the passages under a heading of the kind that the question asks for in general: what needs to
     improve, what is done well; () as above. `masked` is the question with the report's names as ~.
     """
-    headings = [heading for ask, heading in _IN_GENERAL if ask.fullmatch(masked)]
+    asked = _OF_ITS_PLACE.sub("", masked.replace("~ 's", "its"))
+    headings = [heading for ask, heading in _IN_GENERAL if ask.fullmatch(asked)]
     return _few(one for one in passages if any(heading.fullmatch(one.section[-1]) for heading in headings))
 
 

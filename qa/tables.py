@@ -64,6 +64,9 @@ _GRADE = re.compile(
 )
 """What asks for a value in words: of all the words that a row may hold, only a grade is a measure of its label."""
 
+_PARTS = re.compile(r",|;|&|\b(?:and|or)\b", re.I)
+"""What parts a label that names several things."""
+
 _ORGANISATION = frozenset(terms("police constabulary force service fire rescue county council authority"))
 """Words that many bodies share: no place is known by them."""
 
@@ -114,7 +117,7 @@ def _cell_asked_for(question: str, passage: Passage, report: IndexedReport, word
     rows = list(dict.fromkeys(cell.row for cell in table.cells))
     weights = _weights(rows)
     row = _clear_best(rows, lambda labels: _fit(labels, asked, weights))
-    if row is None or (len(rows) == 1 and _share(row, asked) < ONLY_ROW):
+    if row is None or (len(rows) == 1 and not _means_only_row(question, row, asked, report)):
         return None
     in_row = [cell for cell in table.cells if cell.row == row]
     cell = _in_asked_column(question, asked, in_row, table.caption, report)
@@ -186,6 +189,17 @@ def _fit(row: tuple[str, ...], asked: set[str], weights: Mapping[str, float]) ->
 def _share(row: tuple[str, ...], asked: set[str]) -> float:
     label = set(terms(" ".join(row)))
     return len(label & asked) / len(label) if label else 0.0
+
+
+def _means_only_row(question: str, row: tuple[str, ...], asked: set[str], report: IndexedReport) -> bool:
+    """Whether a table's only row is meant: by enough of its label, or by a question for the grade of a whole part of it
+    ("leadership" of "Leadership and management") and of nothing else.
+    """
+    if _share(row, asked) >= ONLY_ROW:
+        return True
+    graded = asked - set(terms(" ".join(_GRADE.findall(question)))) - set(terms(report.facts.body))
+    parts = [set(terms(part)) for part in _PARTS.split(" ".join(row))]
+    return bool(_GRADE.search(question)) and any(part and part == graded for part in parts)
 
 
 def _clear_best(rows: Sequence[tuple[str, ...]], fit: Callable[[tuple[str, ...]], float]) -> tuple[str, ...] | None:

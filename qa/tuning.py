@@ -16,7 +16,8 @@ class Tuning:
     `nearby` are shown when there is no answer. `retrieval` is what one point of the search score counts in logits when
     spans of different passages compete. An answer is given when its confidence reaches `threshold`: raising it trades
     wrong answers for refusals. `verdict` is the least logit between Yes and No for which either is said: below it
-    one in two was right on 2,150 training questions in held-out fifths, up to 1.5 three in four, above 19 in 20.
+    one in two was right on 2,150 training questions in held-out fifths, up to 1.5 three in four, above 19 in 20: below
+    `sure_verdict` the confidence is at most `doubtful_verdict`, however sure the reader is of the sentence.
     `table_confidence` is the confidence of an answer out of a table: 46 of 50 were right (`tune`, domain questions on
     the reports' PDFs, and questions on four further PDFs). `abbreviation_confidence` is that of words written
     out beside the abbreviation in a passage, which spell it letter by letter, `heading_confidence` that of a list whose
@@ -35,6 +36,8 @@ class Tuning:
     retrieval: float = 1.0
     threshold: float = 0.23
     verdict: float = 0.5
+    sure_verdict: float = 1.5
+    doubtful_verdict: float = 0.75
     others: int = 3
     other_margin: float = 0.0
     table_confidence: float = 0.9

@@ -17,6 +17,7 @@ from index.snapshot import current_name, locked
 from index.types import IndexProblem
 from qa.engine import Engine
 from qa.questions import QuestionError
+from qa.tuning import TUNING
 from tests.fakes import ESSEX, KENT, BagOfWords, small_library
 from tests.qa.models import ByHeart
 
@@ -124,6 +125,12 @@ def test_a_question_with_a_verdict_is_answered_yes_or_no(assistant: Assistant) -
     assistant.reader.yes = 9.0
     answer = assistant.engine.ask("Does the force visit every victim of a burglary?")
     assert (answer.kind, answer.text) == ("yes_no", "Yes")
+
+
+def test_a_verdict_that_is_not_sure_makes_the_answer_less_sure(assistant: Assistant) -> None:
+    sure = assistant.engine.ask("Does the force visit every victim?").confidence
+    assistant.reader.yes = (TUNING.verdict + TUNING.sure_verdict) / 2
+    assert assistant.engine.ask("Does the force visit every victim?").confidence == TUNING.doubtful_verdict < sure
 
 
 def test_a_verdict_too_close_to_call_is_answered_with_the_sentence(assistant: Assistant) -> None:

@@ -72,6 +72,11 @@ def test_more_than_an_answer_can_hold_is_no_list() -> None:
         ("what does ~ do well", "Key strengths"),
         ("what is the council good at", "Strengths"),
         ("what is working well", "What is working well"),
+        ("what works well in ~", "Strengths"),
+        ("what is the partnership doing well", "What is the area partnership doing that is effective?"),
+        ("what does the partnership need to improve", "What does the area partnership need to do better?"),
+        ("in ~ ~ what needs to get better", "Recommendations"),
+        ("what are ~ 's strengths", "Key strengths"),
     ],
 )
 def test_what_is_asked_in_general_is_listed_under_its_kind_of_heading(asked: str, heading: str) -> None:

@@ -27,6 +27,7 @@ RULES = table_passage(
     "Rules", ["who decides", "how often"], {"Leave": ["the manager", "monthly"], "Pay": ["a board", "yearly"]}
 )
 ALONE = table_passage("Judgements", ["Grade"], {"Safety of patients in hospital wards": ["Good"]})
+JOINT = table_passage("Judgements", ["Grade"], {"Staff, safety and prizes": ["Good"]})
 DOWNLOADS = table_passage(
     "Downloads", ["May", "June", "Total for spring"], {"Maps": ["4", "6", "10"], "Prices": ["1", "2", "3"]}
 )
@@ -145,6 +146,12 @@ def test_a_cell_that_holds_another_sort_of_thing_is_no_answer(question: str, tab
 def test_a_tables_only_row_is_meant_only_where_the_question_has_half_of_its_label() -> None:
     assert figure("Grade for safety of patients?", ALONE) == "Good"
     assert figure("Grade for patients?", ALONE) is None
+
+
+def test_a_tables_only_row_is_meant_by_a_question_for_the_grade_of_a_part_of_it() -> None:
+    assert figure("What grade did Kent get for staff?", JOINT) == "Good"
+    assert figure("What grade did Kent get for staff in wards?", JOINT) is None
+    assert figure("What grade was Kent given?", JOINT) is None
 
 
 def test_a_total_beside_other_columns_is_not_taken_for_the_one_that_is_named() -> None:
