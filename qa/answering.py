@@ -76,28 +76,13 @@ def consider(with_: Assistant, asked: Asked, way: Route) -> Considered:
     searched = without_places(asked.searched, way.named)
     found = searcher.search(searched, tuning.tables, way.only, way.losses, way.names)
     hits = found[: tuning.searched]
-    kind = kind_of(asked.mended)
-
-    def asks_of(passage: Passage) -> bool:
-        return _is_on_whom_it_asks(understood, passage, searcher, reports[passage.report])
-
-    # A follow-up leaves out what kind of figure it wants: no ground to pick a cell on.
-    if kind != "yes_no" and understood == asked.mended:
-        tables = (hit.passage for hit in found if asks_of(hit.passage))
-        cells = answers_from_tables(understood, tables, reports, searcher.wording)
-        if cells:
-            return Considered(understood, hits, (), None, _table_answer(understood, cells, reports, tuning))
-    for hit in hits:
-        if written := in_full(asked.mended, hit.passage.text):
-            citation = cite(hit.passage, *written, reports)
-            answer = Answer(
-                understood, True, citation.answer_text, "span", tuning.abbreviation_confidence, citations=(citation,)
-            )
-            return Considered(understood, hits, (), None, answer)
-    if lists := _under_heading(searcher, asked.mended, way, hits):
-        return Considered(understood, hits, (), None, _listed(understood, lists, reports, tuning))
-    read = read_until_settled(with_.reader, asked.read, hits, tuning)
-    candidates = [one for one in read if asks_of(one.passage)]
+    if answer := _unread(with_, asked, way, found, reports):
+        return Considered(understood, hits, (), None, answer)
+    candidates = [
+        one
+        for one in read_until_settled(with_.reader, asked.read, hits, tuning)
+        if _is_on_whom_it_asks(understood, one.passage, searcher, reports[one.passage.report])
+    ]
     if not candidates:
         return Considered(understood, hits, (), None, _not_found(understood, hits, reports, 0.0, tuning))
     best = candidates[0]
@@ -107,8 +92,30 @@ def consider(with_: Assistant, asked: Asked, way: Route) -> Considered:
     if confidence < tuning.threshold:
         answer = _not_found(understood, hits, reports, confidence, tuning)
     else:
-        answer = _found(understood, kind, candidates, confidence, reports, tuning)
+        answer = _found(understood, kind_of(asked.mended), candidates, confidence, reports, tuning)
     return Considered(understood, hits, tuple(candidates), evidence, answer)
+
+
+def _unread(
+    with_: Assistant, asked: Asked, way: Route, found: Sequence[Hit], reports: Mapping[str, IndexedReport]
+) -> Answer | None:
+    """The answer that needs no reading: a table's cell, the words of an abbreviation, a list with its heading."""
+    searcher, tuning, understood = with_.searcher, with_.tuning, asked.understood
+    # A follow-up leaves out what kind of figure it wants: no ground to pick a cell on.
+    if kind_of(asked.mended) != "yes_no" and understood == asked.mended:
+        passages = (hit.passage for hit in found)
+        tables = (one for one in passages if _is_on_whom_it_asks(understood, one, searcher, reports[one.report]))
+        if cells := answers_from_tables(understood, tables, reports, searcher.wording):
+            return _table_answer(understood, cells, reports, tuning)
+    hits = found[: tuning.searched]
+    for hit in hits:
+        if written := in_full(asked.mended, hit.passage.text):
+            citation = cite(hit.passage, *written, reports)
+            sure = tuning.abbreviation_confidence
+            return Answer(understood, True, citation.answer_text, "span", sure, citations=(citation,))
+    if lists := _under_heading(searcher, asked.mended, way, hits):
+        return _listed(understood, lists, reports, tuning)
+    return None
 
 
 def not_said(with_: Assistant, question: str, why: str) -> Considered:
