@@ -43,7 +43,9 @@ _LATEST = re.compile(rf"\b(?:latest|most recent|newest|last)(?: [\w’'-]+){{0,3
 _NAMED_DOCUMENT = re.compile(rf"(?P<name>(?:[\w’'&-]+ ){{1,6}}{_DOCUMENT})\b", re.IGNORECASE)
 _NAME_WORD = r"[A-Z][a-z’']+(?:-[A-Za-z][a-z’']*)*(?!\w)"
 _NAME = rf"{_NAME_WORD}(?:(?: (?:and|upon|with|on|of|the))? {_NAME_WORD})*"
-_AS_PLACE = re.compile(rf"\b(?:in|for|at|across|within|about|around|near|from|of|to) (?:the )?(?P<name>{_NAME})")
+_AS_PLACE = re.compile(
+    rf"\b(?:in|for|at|across|within|about|around|near|from|of|to|{_DOCUMENT} on) (?:the )?(?P<name>{_NAME})"
+)
 _AS_BODY = re.compile(
     rf"\b(?P<name>{_NAME})(?:[’']s?)? (?:[Pp]olice|[Cc]onstabulary|[Ff]orce|[Cc]ouncil|(?:[Cc]ounty|[Cc]ity|[Bb]orough)"
     r" [Cc]ouncil|[Ff]ire)\b"

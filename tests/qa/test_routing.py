@@ -111,6 +111,7 @@ def test_a_body_of_general_words_is_no_place() -> None:
         ("What is the budget of Norfolk Constabulary?", "Norfolk"),
         ("Are Norfolk Police any good?", "Norfolk"),
         ("What was found at Great Yarmouth?", "Great Yarmouth"),
+        ("What does the report on Norfolk say?", "Norfolk"),
         ("How do Kent and Norfolk compare on burglaries?", "Norfolk"),
         ("Is Kent better than Norfolk at tackling crime?", "Norfolk"),
         ("Is Norfolk good at finding missing people?", "Norfolk"),
