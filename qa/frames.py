@@ -26,7 +26,6 @@ _SAYS_NOTHING = word_set(
     "newest official published year dated services".replace("|", " ")
 )
 """Not "review" or "strategy": a report tells of others', where its own title has not that word."""
-_YEAR = re.compile(r"(?:19|20)\d\d(?:-\d\d)?")
 
 
 def without_frame(question: str, reports: Sequence[IndexedReport]) -> str:
@@ -36,7 +35,7 @@ def without_frame(question: str, reports: Sequence[IndexedReport]) -> str:
     called = _SAYS_NOTHING.union(*map(calling, reports))
     for frame in (_BEFORE, _AFTER):
         match = frame.search(question)
-        if match and all(word in called or _YEAR.fullmatch(word) for word in telling(match["names"])):
+        if match and called.issuperset(telling(match["names"])):
             end = match.groupdict().get("end") or ""
             rest = question[: match.start()] + end if frame is _AFTER else question[match.end() :]
             if len(telling(rest)) > 1 or frame is _BEFORE:

@@ -59,7 +59,6 @@ _SAYS_WHAT_IS_GOOD = (
     r"what is [\w’' -]+ doing (?:well|that is (?:effective|good|working(?: well)?))",
 )
 
-
 _OF_ITS_PLACE = re.compile(r"^(?:in|at|for) (?:the )?~(?: ~)* | (?:in|at|for|of|across) (?:the )?~(?: ~)*$")
 
 

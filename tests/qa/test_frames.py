@@ -37,6 +37,7 @@ def test_a_frame_that_only_names_the_report_is_taken_off(framed: str) -> None:
     [
         "In the inspection of custody suites, how many cells were clean?",
         "According to the Essex report, how many burglaries were there?",
+        "According to the 2019 Kent report, how many burglaries were there?",
         "In the serious case review, what was recommended?",
         "In the control room, how many calls wait?",
         "What was found in the inspection?",
