@@ -83,10 +83,11 @@ def lexical_scores(index: Lexical, query: Sequence[str], rows: NDArray[np.int64]
     """
     scores = np.zeros(index.count, dtype=np.float32)
     counts = np.ones(index.count, dtype=bool) if rows is None else np.isin(np.arange(index.count), rows)
+    among = np.count_nonzero(counts)
     for number in [index.numbers[term] for term in query if term in index.numbers]:
         start, end = index.starts[number : number + 2]
         passages = index.passages[start:end]
         having = np.count_nonzero(counts[passages])
-        rarity = np.log(1 + (np.count_nonzero(counts) - having + 0.5) / (having + 0.5))
+        rarity = np.log(1 + (among - having + 0.5) / (having + 0.5))
         scores[passages] += np.float32(rarity) * index.saturation[start:end]
     return scores
