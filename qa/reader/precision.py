@@ -4,10 +4,12 @@ import time
 from collections.abc import Callable
 from typing import Literal
 
+import numpy as np
 import torch
 from torch.nn.functional import linear
+from transformers import MPNetModel
 
-from qa.reader.int8 import int8_product, to_int8
+from qa.reader.int8 import MIDDLE, Graph, Int8Encoder, session
 from qa.reader.network import SpanNetwork
 
 Precision = Literal["float32", "bfloat16", "int8"]
@@ -18,30 +20,47 @@ _TOKENS, _IN, _OUT = 256, 768, 3072
 WORTHWHILE = 0.75
 """Lower precision is taken only where its product takes at most this share of float32's time."""
 
-INT8_OVERHEAD = 1.6
-"""Rounding activations and scaling products back takes about 0.6 of an int8 product's own time."""
+
+def possible(network: SpanNetwork) -> tuple[Precision, ...]:
+    """What a network can be computed in: int8 is written for MPNet."""
+    in_int8 = isinstance(network.span_model.base_model, MPNetModel) and network.span_model.config.hidden_act == "gelu"
+    return ("float32", "bfloat16", "int8") if in_int8 else ("float32", "bfloat16")
 
 
-def quickest() -> Precision:
-    """Time one layer's product in each precision (about 50 ms) and name the quickest."""
+def quickest(among: tuple[Precision, ...]) -> Precision:
+    """Time one layer's product in each precision (about 100 ms) and name the quickest."""
     values, weight = torch.randn(_TOKENS, _IN), torch.randn(_OUT, _IN)
-    small_values, small_weight = values.to(torch.bfloat16), weight.to(torch.bfloat16)
-    int_values, int_weight = values.to(torch.int8), weight.to(torch.int8)
-    seconds: dict[Precision, float] = {
-        "float32": _best_time(lambda: linear(values, weight)),
-        "bfloat16": _best_time(lambda: linear(small_values, small_weight)),
-        "int8": _best_time(lambda: int8_product(int_values, int_weight)) * INT8_OVERHEAD,
+    products: dict[Precision, Callable[[], object]] = {
+        "float32": lambda: linear(values, weight),
+        "bfloat16": _bfloat16_product(values, weight),
+        "int8": _int8_product(values, weight),
     }
+    seconds = {name: _best_time(products[name]) for name in among}
     best = min(seconds, key=lambda name: seconds[name])
     return best if seconds[best] <= WORTHWHILE * seconds["float32"] else "float32"
 
 
 def compute_in(network: SpanNetwork, precision: Precision) -> None:
     """Have the network's encoder compute in the given precision, in place; its heads stay in float32."""
-    if precision == "int8":
-        to_int8(network.span_model.base_model)
+    base = network.span_model.base_model
+    if precision == "int8" and isinstance(base, MPNetModel):
+        base.register_module("encoder", Int8Encoder(base.encoder))
     elif precision == "bfloat16":
         network.span_model.bfloat16()
+
+
+def _bfloat16_product(values: torch.Tensor, weight: torch.Tensor) -> Callable[[], object]:
+    small_values, small_weight = values.to(torch.bfloat16), weight.to(torch.bfloat16)
+    return lambda: linear(small_values, small_weight)
+
+
+def _int8_product(values: torch.Tensor, weight: torch.Tensor) -> Callable[[], object]:
+    """The product with all that goes with it: rounding the values, and scaling back."""
+    graph = Graph()
+    graph.output(graph.int8_product("values", np.asarray(weight, dtype=np.float32), MIDDLE), "product")
+    model = graph.model({"values": ["tokens", weight.shape[1]]}, {"product": ["tokens", weight.shape[0]]})
+    running, feeds = session(model), {"values": values.numpy()}
+    return lambda: running.run(None, feeds)
 
 
 def _best_time(product: Callable[[], object], repeats: int = 8) -> float:

@@ -15,7 +15,7 @@ from transformers.utils.logging import disable_progress_bar
 
 from qa.reader.decode import ScoredSpan, best_spans, merge
 from qa.reader.network import SpanNetwork, load_network
-from qa.reader.precision import Precision, compute_in, quickest
+from qa.reader.precision import Precision, compute_in, possible, quickest
 
 WINDOW = 384
 """Tokens of question, heading and passage read at once; a passage cut for the embedder fits into one window."""
@@ -172,7 +172,11 @@ def load_reader(source: str, precision: Precision | None = None) -> Reader:
         raise ReaderProblem(
             f"The reader {source} has no fast tokenizer, which gives the places of words: choose another."
         )
-    precision = precision or quickest()
+    precision = precision or quickest(possible(network))
+    if precision not in possible(network):
+        raise ReaderProblem(
+            f"The reader {source} cannot be computed in {precision}: choose {' or '.join(possible(network))}."
+        )
     compute_in(network, precision)
     return Reader(network, tokenizer, precision)
 

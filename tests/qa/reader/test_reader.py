@@ -96,6 +96,13 @@ def test_a_directory_that_is_not_there_says_what_to_set(tmp_path: Path, monkeypa
         load_reader(str(tmp_path / "nowhere"), "float32")
 
 
+def test_a_precision_that_is_not_written_for_a_model_names_those_that_are(tmp_path: Path) -> None:
+    tiny_network().span_model.save_pretrained(tmp_path)
+    tiny_tokenizer().save_pretrained(tmp_path)
+    with pytest.raises(ReaderProblem, match="choose float32 or bfloat16"):
+        load_reader(str(tmp_path), "int8")
+
+
 def test_a_saved_reader_can_be_loaded(tmp_path: Path) -> None:
     tiny_network().span_model.save_pretrained(tmp_path)
     tiny_tokenizer().save_pretrained(tmp_path)
