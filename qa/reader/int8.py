@@ -1,4 +1,4 @@
-"""MPNet's encoder computed in int8 by ONNX Runtime: twice as fast as float32 on a processor with AVX2, more with VNNI.
+"""MPNet's encoder computed in int8 by ONNX Runtime: nearly twice as fast as float32 on a processor with AVX2 alone.
 
 Each token's values and each weight row have a scale of their own (per-token and per-channel quantisation, as in Yao et
 al., ZeroQuant, 2022). One scale for a whole tensor ruins this network: a few values are outliers.

@@ -172,11 +172,10 @@ def load_reader(source: str, precision: Precision | None = None) -> Reader:
         raise ReaderProblem(
             f"The reader {source} has no fast tokenizer, which gives the places of words: choose another."
         )
-    precision = precision or quickest(possible(network))
-    if precision not in possible(network):
-        raise ReaderProblem(
-            f"The reader {source} cannot be computed in {precision}: choose {' or '.join(possible(network))}."
-        )
+    known = possible(network)
+    precision = precision or quickest(known)
+    if precision not in known:
+        raise ReaderProblem(f"The reader {source} cannot be computed in {precision}: choose {' or '.join(known)}.")
     compute_in(network, precision)
     return Reader(network, tokenizer, precision)
 
