@@ -31,6 +31,18 @@ _REFERS_NOT = re.compile(
     r"\bthose (?:who|whose|wanted|that|in|with|at|on|of|responsible)\b|\bsuch as\b",
     re.I,
 )
+_EXPLETIVE = re.compile(
+    r"\b(?:(?:does|did|can|could|will|would|might|must) it (?:have to )?(?:cost|take|help|matter|mean|feel|make sense)|"
+    r"(?:is|was|be) it (?:like|right|fair|ok|okay|legal|enough|too \w+)|"
+    r"(?:who|what|why|how|where|when)(?:['’]s| is| was) it(?= that)|whose \w+ (?:is|was) it(?: not)?|"
+    r"how \w+ (?:is|was) it|(?:makes?|made|making|finds?|found|think|thought) it (?:\w+ )?\w+|"
+    r"(?:is|was|be|will|would|why|so|too) it (?:\w+ )?(?:easy|easier|hard|harder|difficult|tricky|important|vital|"
+    r"possible|impossible|common|normal|usual|unusual|necessary|unfair|wrong|worth|clear|true|known))"
+    r"(?= (?:(?:for|on) )?(?P<about>.*))",
+    re.I,
+)
+"""An "it" that stands for nothing but what comes after: "what does it cost to run a car?"."""
+
 _BARE = re.compile(
     r"^(?:why(?: not)?|how(?: so| come)?|when(?: was that)?|where|who|which(?: ones?)?|what|"
     r"how (?:many|much|often|long)|by (?:whom|how much|when)|since when|for (?:what|whom)|about what|"
@@ -94,6 +106,20 @@ ENOUGH = 2
 
 _LAST = re.compile(r"^\W*$")
 
+_ENOUGH_TO_REFER = 6
+"""Telling words from which a question is taken to hold what its own pronouns stand for: of 19,323 that stand alone one
+in 20 has a pronoun and so many, of 1,678 follow-ups one in 100."""
+
+_ASKED_OF = re.compile(
+    rf"^(?!(?:please |so |and |but )*(?:{_OPENERS}|{_AUXILIARY}\b))(?P<subject>.+?)"
+    r"(?<!\bof)(?<!\bby)(?<!\bfor)(?<!\bin)(?<!\bto)(?<!\bwith)\W+(?:who|what|which|where|when|how)\b(?=\W+\w)",
+    re.I,
+)
+"""Names its subject before it asks: "hotel watch, what is it?"."""
+
+_NAMES = re.compile(r"\b[A-Z][\w-]*[A-Z]\w*\b")
+_ASKS_MEANING = re.compile(r"\b(?:meaning|stands for)\b", re.I)
+
 _FURTHEST = 5
 """How many questions back a subject is followed."""
 
@@ -107,6 +133,8 @@ def depends(question: str) -> bool:
     if _CONNECTED.match(question) or _BARE.match(question) or _DENIES.match(question) or _refers_back(question):
         return True
     said = len(telling(question))
+    if _NAMES.search(question) or _introduced(question) or (said >= _FEW_WORDS and _ASKS_MEANING.search(question)):
+        return False
     if said <= _SHORT and _POINTS.search(_without_expletives(question)):
         return True
     if said <= _FEW_WORDS and _DEFINITE.search(question) and not _NARROWED.search(question):
@@ -181,15 +209,30 @@ def _to_the_point(question: str) -> str:
 
 def _refers_back(question: str) -> bool:
     """Whether a pronoun stands for something outside the question: most that follow a subject stand for that one."""
-    return any(
-        len(telling(question[: match.start()])) < _SUBJECT or _LAST.match(question[match.end() :])
+    introduced = _introduced(question) or len(question)
+    return len(telling(question)) < _ENOUGH_TO_REFER and any(
+        match.start() < introduced
+        and (len(telling(question[: match.start()])) < _SUBJECT or _LAST.match(question[match.end() :]))
         for match in _REFERS.finditer(_without_expletives(question))
     )
 
 
+def _introduced(question: str) -> int:
+    """Where the subject that stands before the question itself ends; 0 when there is none."""
+    asked_of = _ASKED_OF.match(question)
+    return asked_of.end("subject") if asked_of and telling(asked_of["subject"]) else 0
+
+
 def _without_expletives(question: str) -> str:
     """The question, its length kept, without pronouns that stand for nothing before it."""
-    return _REFERS_NOT.sub(lambda match: "-" * len(match.group()), question)
+    question = _EXPLETIVE.sub(
+        lambda match: match.group() if len(telling(match["about"])) < _SUBJECT else _blank(match), question
+    )
+    return _REFERS_NOT.sub(_blank, question)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "-" * len(match.group())
 
 
 def _subject(question: str, denied: set[str]) -> str:
