@@ -78,6 +78,15 @@ _IN_GENERAL = tuple(
 MOST_ITEMS = 40
 """More are no answer any more, but a chapter."""
 
+FEWEST_PARAGRAPHS = 3
+"""Fewer paragraphs than this under a heading are running text, not a list."""
+
+MOST_SENTENCES = 2
+"""A paragraph with more sentences than this is running text, not an item of a list."""
+
+_PARAGRAPH = re.compile(r"^(?!the following\b)\S[^\n]*(?<=\S)", re.IGNORECASE | re.MULTILINE)
+"""One that says what follows is no item."""
+
 Place = tuple[Passage, tuple[tuple[int, int], ...]]
 """A passage and the (start, end) of its items."""
 
@@ -98,16 +107,34 @@ def listed_under_heading(question: str, passages: Iterable[Passage], places: Ite
 
 def listed_in_general(masked: str, passages: Iterable[Passage]) -> tuple[Place, ...]:
     """The lists among the passages under a heading of the kind that the question asks for in general: what needs to
-    improve, what is done well; () as above. `masked` is the question with the report's names as ~.
+    improve, what is done well; () as above. `masked` is the question with the report's names as ~. Such sections are
+    lists also where their items are short paragraphs, and where further headings sort them.
     """
     asked = _OF_ITS_PLACE.sub("", masked.replace("~ 's", "its"))
     headings = [heading for ask, heading in _IN_GENERAL if ask.fullmatch(asked)]
-    return _few(one for one in passages if any(heading.fullmatch(one.section[-1]) for heading in headings))
+    under = [one for one in passages if any(heading.fullmatch(part) for heading in headings for part in one.section)]
+    return _few(under) or _few_paragraphs(under)
 
 
 def _few(passages: Iterable[Passage]) -> tuple[Place, ...]:
-    found = [(one, _items(one)) for one in passages if one.kind is Kind.LIST_ITEM]
-    return tuple((one, items) for one, items in found if items) if sum(len(i) for _, i in found) <= MOST_ITEMS else ()
+    return _not_too_many((one, _items(one)) for one in passages if one.kind is Kind.LIST_ITEM)
+
+
+def _few_paragraphs(passages: Iterable[Passage]) -> tuple[Place, ...]:
+    """Each paragraph as an item, where all of them are as short as items."""
+    paragraphs = [(one, _paragraphs(one)) for one in passages if one.kind is Kind.PARAGRAPH]
+    short = all(len(one.sentences_around(*span)) <= MOST_SENTENCES for one, spans in paragraphs for span in spans)
+    enough = sum(len(spans) for _, spans in paragraphs) >= FEWEST_PARAGRAPHS
+    return _not_too_many(paragraphs) if short and enough else ()
+
+
+def _not_too_many(places: Iterable[Place]) -> tuple[Place, ...]:
+    found = tuple((one, items) for one, items in places if items)
+    return found if sum(len(items) for _, items in found) <= MOST_ITEMS else ()
+
+
+def _paragraphs(passage: Passage) -> tuple[tuple[int, int], ...]:
+    return tuple((line.start(), line.end()) for line in _PARAGRAPH.finditer(passage.text))
 
 
 def _items(passage: Passage) -> tuple[tuple[int, int], ...]:

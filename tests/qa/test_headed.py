@@ -106,3 +106,26 @@ def test_what_is_asked_of_one_matter_is_not_asked_in_general(asked: str) -> None
 
 def test_other_headings_answer_nothing_in_general() -> None:
     assert listed_in_general("what needs to improve", [STEPS]) == ()
+
+
+def test_a_list_may_be_sorted_under_further_headings() -> None:
+    sorted_under = [
+        passage("train staff\nhire nurses", section=("Recommendations", heading), kind=Kind.LIST_ITEM)
+        for heading in ("To the force", "To the council")
+    ]
+    assert [one for one, _ in listed_in_general("what are the recommendations", sorted_under)] == sorted_under
+
+
+def test_short_paragraphs_under_the_heading_are_items() -> None:
+    below = passage(
+        "The following are urgent.\nTrain staff. Soon.\nHire nurses.\nReport back.", section=("Areas for improvement",)
+    )
+    ((_, spans),) = listed_in_general("what needs to improve", [below])
+    assert [below.text[start:end] for start, end in spans] == ["Train staff. Soon.", "Hire nurses.", "Report back."]
+
+
+@pytest.mark.parametrize(
+    "text", ["Train staff.\nHire nurses.", "Train staff. They wait. It is late.\nHire nurses.\nReport back."]
+)
+def test_running_text_under_the_heading_is_left_to_the_reader(text: str) -> None:
+    assert listed_in_general("what needs to improve", [passage(text, section=("Areas for improvement",))]) == ()
