@@ -145,7 +145,10 @@ class Block:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading, the blocks under it before the next heading, and the sections below it."""
+    """A heading, the blocks under it before the next heading, and the sections below it.
+
+    A heading that is a sentence is the first block, too: what it says can be quoted.
+    """
 
     heading: str
     blocks: tuple[Block, ...] = ()
@@ -162,11 +165,12 @@ class Section:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading on its way into the section tree. `level` 1 is the outermost."""
+    """A heading on its way into the section tree. `level` 1 is the outermost; `content` is its text with its place."""
 
     text: str
     level: int
     page: int | None = None
+    content: MappedText | None = None
 
 
 @dataclass(frozen=True)

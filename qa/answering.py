@@ -12,6 +12,7 @@ from qa.candidates import Candidate, same_answer, whole_sentence
 from qa.cite import cite, suggest
 from qa.confidence import Evidence, gather, probability
 from qa.followup import stand_alone, to_read, to_search
+from qa.grades import GradeAnswer, grade_asked_for
 from qa.headed import Place, listed_in_general, listed_under_heading
 from qa.lists import coordinated, items_of
 from qa.own_questions import masked
@@ -22,7 +23,7 @@ from qa.recommendations import only_recommends
 from qa.routing import Route, matching, others_named, places, without_places
 from qa.tables import TableAnswer, answers_from_tables
 from qa.tuning import ConfidenceWeights, Tuning
-from qa.types import Answer, Citation
+from qa.types import Answer, AnswerKind, Citation
 
 NOT_FOUND = "The reports do not say."
 
@@ -99,8 +100,12 @@ def consider(with_: Assistant, asked: Asked, way: Route) -> Considered:
 def _unread(
     with_: Assistant, asked: Asked, way: Route, found: Sequence[Hit], reports: Mapping[str, IndexedReport]
 ) -> Answer | None:
-    """The answer that needs no reading: a table's cell, the words of an abbreviation, a list with its heading."""
+    """The answer that needs no reading: a grade, a table's cell, the words of an abbreviation, a list with its
+    heading.
+    """
     searcher, tuning, understood = with_.searcher, with_.tuning, asked.understood
+    if understood == asked.mended and (graded := _grade(searcher, understood, way)):
+        return _grade_answer(understood, graded, reports, tuning)
     # A follow-up leaves out what kind of figure it wants: no ground to pick a cell on.
     if kind_of(asked.mended) != "yes_no" and understood == asked.mended:
         passages = (hit.passage for hit in found)
@@ -233,6 +238,22 @@ def _elsewhere(
         tuple(cite(candidate.passage, candidate.start, candidate.end, reports) for candidate in agreeing),
         tuple(cite(candidate.passage, candidate.start, candidate.end, reports) for candidate in others),
     )
+
+
+def _grade(searcher: Searcher, question: str, way: Route) -> GradeAnswer | None:
+    """The grade asked for, of the one report that is meant."""
+    meant = [report for report in searcher.snapshot.manifest.reports if way.only is None or report.id in way.only]
+    return grade_asked_for(question, searcher.snapshot.passages_of(meant[0].id), meant[0]) if len(meant) == 1 else None
+
+
+def _grade_answer(question: str, graded: GradeAnswer, reports: Mapping[str, IndexedReport], tuning: Tuning) -> Answer:
+    stated, verdict = graded.stated, graded.verdict
+    citation = cite(stated.passage, stated.start, stated.end, reports)
+    if verdict is not None:
+        text = "Yes" if verdict else "No"
+        return Answer(question, True, text, "yes_no", tuning.table_confidence, citations=(citation,))
+    kind: AnswerKind = "table" if stated.in_table else "span"
+    return Answer(question, True, citation.answer_text, kind, tuning.table_confidence, citations=(citation,))
 
 
 def _table_answer(

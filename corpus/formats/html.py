@@ -135,8 +135,8 @@ class _Reader:
         self.block(tag, 0.0)
         text, self.words = tidy("".join(self.words)), []
         if text:
-            self.source.add(text)
-            self.placed.append((Heading(text, HEADINGS.index(tag.name) + 1), 0.0))
+            content = self.source.add(text)
+            self.placed.append((Heading(text, HEADINGS.index(tag.name) + 1, content=content), 0.0))
 
     def _list(self, tag: Tag, indent: float) -> None:
         first = str(tag.get("start") or "1")

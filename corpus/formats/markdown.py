@@ -133,7 +133,7 @@ def _elements(piece: Piece, source: SourceText, hyphens: Hyphens) -> list[Headin
     if not content.text:
         return []
     if piece.kind is PieceKind.HEADING:
-        return [Heading(content.text, piece.level)]
+        return [Heading(content.text, piece.level, content=content)]
     return [Block(BLOCK_KINDS[piece.kind], content, number=piece.number)]
 
 

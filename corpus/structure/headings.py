@@ -36,7 +36,7 @@ _OPEN_WORDS = word_set("a an the and or of its their that which was were is are"
 _PREPOSITIONS = word_set("in on at by for from to with into")
 """Nor, if it is longer than a question's stub ("What we looked at"), with one of these."""
 _STUB_WORDS = 5
-_RATING = re.compile(
+RATING = re.compile(
     r"(?:outstanding|good|adequate|inadequate|satisfactory|unsatisfactory|excellent|requires? improvement|very good|"
     r"very poor|poor|fair|weak|strong|met|not met|partially met|compliant|non-compliant)",
     re.IGNORECASE,
@@ -98,7 +98,7 @@ def states_fact(lines: Sequence[Line], place: int) -> bool:
 
 def is_rating(text: str) -> bool:
     """Whether a line is a grade that an inspectorate gives ("Good"), which stands alone under a heading."""
-    return len(text.split()) <= _RATING_WORDS and bool(_RATING.fullmatch(text))
+    return len(text.split()) <= _RATING_WORDS and bool(RATING.fullmatch(text))
 
 
 def found(lines: Sequence[Line], start: int, end: int, text: str, stacked: bool) -> Found:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.types import Block, Heading, Section
+from corpus.structure.statements import is_statement
+from corpus.types import Block, Heading, Kind, Section
 
 FRONT_MATTER = "Front matter"
 _ANNEX = re.compile(r"(annex|appendix|schedule) ([A-Z]|[IVX]+|\d{1,2})\b", re.IGNORECASE)
@@ -24,7 +25,13 @@ class _Open:
         return self.heading.text == heading and not self.blocks and not self.children
 
     def closed(self) -> Section:
-        return Section(self.heading.text, tuple(self.blocks), tuple(self.children), self.heading.page)
+        heading = self.heading
+        said = (
+            [Block(Kind.PARAGRAPH, heading.content, heading.page)]
+            if heading.content and is_statement(heading.text)
+            else []
+        )
+        return Section(heading.text, (*said, *self.blocks), tuple(self.children), heading.page)
 
 
 def build_tree(elements: Iterable[Heading | Block], front: str = FRONT_MATTER) -> tuple[Section, ...]:

@@ -49,3 +49,15 @@ def test_the_next_annex_stands_beside_the_one_before_it() -> None:
 def test_an_annex_that_is_named_in_a_later_one_stays_there() -> None:
     sections = build_tree([Heading("Appendix III", 1), Heading("Appendix II: what changed", 2)])
     assert [section.heading for section in sections] == ["Appendix III"]
+
+
+def test_a_heading_that_is_a_sentence_is_said_in_its_section_first() -> None:
+    said = block("Services for care leavers are good")
+    (root,) = build_tree([Heading(said.content.text, 1, content=said.content), block("b")])
+    assert (root.heading, root.blocks) == (said.content.text, (said, block("b")))
+
+
+def test_a_heading_that_only_names_its_section_is_not_said() -> None:
+    named = block("Children who are looked after")
+    (root,) = build_tree([Heading(named.content.text, 1, content=named.content), block("b")])
+    assert root.blocks == (block("b"),)

@@ -14,29 +14,30 @@ from qa.tuning import CONFIDENCE, TUNING
 from tests.fakes import BagOfWords, small_library
 from tests.qa.models import ByHeart
 
-GRADES = """# Inspection of Surrey Police
+VISITS = """# Inspection of Surrey Police
 
-## Judgements
+## Figures
 
-| Area | Grade |
+| Area | Visits |
 | --- | --- |
-| Victim care | Good |
-| Leadership | Poor |
+| Victim care | 12 |
+| Leadership | 7 |
 
 ## Victims
 
-What grade did victim care get? What grade did victim care get? Nobody knows which grade victim care is to get.
+How many visits did victim care get? How many visits did victim care get? Nobody knows how many visits it is to get.
 """
 
 
 @pytest.mark.parametrize(("tables", "kind"), [(TUNING.tables, "table"), (1, "none")])
 def test_a_table_is_looked_at_beyond_the_passages_that_are_read(tmp_path: Path, tables: int, kind: str) -> None:
     settings = small_library(tmp_path)
-    (settings.reports / "surrey.md").write_text(GRADES, encoding="utf-8")
+    (settings.reports / "surrey.md").write_text(VISITS, encoding="utf-8")
     embedder = BagOfWords(fingerprint=settings.embedder)
     build(settings, embedder)
     searcher = Searcher(load_current(settings.index), embedder)
     tuning = replace(TUNING, searched=1, tables=tables)
     assistant = Assistant(searcher, ByHeart({}), tuning, CONFIDENCE)
-    answer = consider(assistant, understand(searcher, "What grade did victim care get?"), Route(("surrey",))).answer
+    asked = understand(searcher, "How many visits did victim care get?")
+    answer = consider(assistant, asked, Route(("surrey",))).answer
     assert answer.kind == kind

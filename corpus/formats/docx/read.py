@@ -15,7 +15,7 @@ from corpus.formats.lists import with_lead_ins
 from corpus.formats.plain import SourceText, tidy
 from corpus.formats.stacked import nested
 from corpus.formats.tables import PrintedCell, is_caption, table_blocks
-from corpus.types import Block, CorpusError, Document, Heading, Kind
+from corpus.types import Block, CorpusError, Document, Heading, Kind, MappedText
 
 PROSE = 30
 """A cell over a table's whole width with at least this many words holds running text."""
@@ -32,8 +32,12 @@ SPACES = {w("tab"), w("br"), w("cr"), w("ptab")}
 class _Unranked:
     """A heading whose level waits for the others: it has a style's level, or only a look."""
 
-    text: str
+    content: MappedText
     look: Look
+
+    @property
+    def text(self) -> str:
+        return self.content.text
 
 
 def read(path: Path) -> Document:
@@ -82,7 +86,8 @@ class _Reader:
                 placed.append((item, indent))
             elif item not in titles:
                 stated = None if by_look else item.look.level
-                placed.append((Heading(item.text, stated or levels[_rank(item.look)]), indent))
+                level = stated or levels[_rank(item.look)]
+                placed.append((Heading(item.text, level, content=item.content), indent))
         elements = with_lead_ins(placed)
         return title, nested(elements) if by_look else elements
 
@@ -127,8 +132,7 @@ class _Reader:
         number = printed.number if printed else ""
         if self._is_heading(text, look, printed):
             heading = f"{number} {text}".strip()
-            self.source.add(heading)
-            self.placed.append((_Unranked(heading, look), 0.0))
+            self.placed.append((_Unranked(self.source.add(heading), look), 0.0))
             return
         kind = Kind.PARAGRAPH
         if is_caption(text) or look.style == "caption":

@@ -13,6 +13,7 @@ from corpus.formats.pdf.paragraphs import HEAVIER, LARGER, Paragraph
 from corpus.formats.pdf.source import Source
 from corpus.formats.stacked import nested
 from corpus.formats.tables import PrintedCell, is_caption, plain_table, table_blocks
+from corpus.structure.statements import is_statement
 from corpus.types import Block, Heading, Kind, MappedText
 
 CLOSING = re.compile(
@@ -40,7 +41,7 @@ def elements(
 ) -> list[Heading | Block]:
     """The document's headings and blocks in reading order; the paragraphs of its title are left out.
 
-    Dates printed with the title are said nowhere else: they stay, as text.
+    Dates and findings printed with the title are said nowhere else: they stay, as text.
     """
     styles = _heading_styles(items, body, title)
     level_of = levels(list(styles.values()))
@@ -58,7 +59,7 @@ def elements(
                 continue
             caption = _caption_above(placed)
             placed.extend((block, 0.0) for block in _table(item, source, body, caption))
-        elif (item in title and not DATE.search(item.text)) or _is_initial(item, body):
+        elif (item in title and not _says_more(item)) or _is_initial(item, body):
             continue
         elif id(item) in styles:
             placed.append((_heading(item, source, level_of[styles[id(item)]]), 0.0))
@@ -71,6 +72,10 @@ def elements(
         elif block := _text(item, source, body):
             placed.append((block, item.text_x0 if block.number else item.first.x0))
     return nested(with_lead_ins(placed))
+
+
+def _says_more(title: Paragraph) -> bool:
+    return bool(DATE.search(title.text)) or is_statement(title.text)
 
 
 def _continues_pairs(item: Item | Note, first: Paragraph) -> bool:
@@ -118,7 +123,8 @@ def _is_initial(paragraph: Paragraph, body: Body) -> bool:
 
 
 def _heading(paragraph: Paragraph, source: Source, level: int) -> Heading:
-    return Heading(source.joined(paragraph.lines).text, level, paragraph.page)
+    content = source.joined(paragraph.lines)
+    return Heading(content.text, level, paragraph.page, content)
 
 
 def _text(paragraph: Paragraph, source: Source, body: Body) -> Block | None:

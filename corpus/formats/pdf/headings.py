@@ -8,6 +8,7 @@ from typing import NamedTuple
 from corpus.formats.pdf.lines import Line
 from corpus.formats.pdf.paragraphs import HEAVIER, LARGER, Paragraph, ends_sentence
 from corpus.formats.tables import is_caption
+from corpus.structure.statements import is_statement
 
 LONGEST = 220
 """A heading has at most this many characters; the longest question used as one has 160."""
@@ -30,12 +31,6 @@ ADDRESS = re.compile(r"\b(?:[A-Z]\.?[A-Z]\.?,? \d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z
 DATE = re.compile(r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:january|february|march|april|may|june|july|august|september|"
                   r"october|november|december)\s+(?:\d{1,2},\s+)?\d{4}", re.IGNORECASE)  # fmt: skip
 
-STATEMENT = re.compile(
-    r"(?!(?:[Hh]ow|[Ww]h\w+|[Tt]hat|[Ii]f|[Aa]s)\b)\S+ (?:(?!how\b|wh\w+\b|that\b|if\b|as\b)\S+ )*?"
-    r"(?:is|are|was|were|has|have|does|do|did|requires?|remains?|can|will|must|should)(?: \S+)+"
-)
-"""Words, then a verb that makes a sentence of them, with no subordinate clause begun before it."""
-
 
 class Body(NamedTuple):
     """The type that most of the document is set in."""
@@ -57,7 +52,7 @@ class Style(NamedTuple):
 
 def states(text: str) -> bool:
     """A heading's words are a statement: "The board is good" is one, "What the board does well" is none."""
-    return text.endswith(".") or (not text.endswith((":", "?")) and STATEMENT.match(text) is not None)
+    return text.endswith(".") or (not text.endswith((":", "?")) and is_statement(text))
 
 
 def body_type(lines: Iterable[Line]) -> Body:

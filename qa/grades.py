@@ -1,0 +1,176 @@
+"""Questions for a grade answered from where a report gives it: a table's row, or a sentence that states it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from corpus.structure.headings import RATING, is_rating
+from corpus.types import Passage
+from index.folding import terms
+from index.types import IndexedReport
+from qa.abbreviations import in_full
+
+_GRADE = rf"(?P<grade>{RATING.pattern})"
+_NAMED = r"\b(?:grad(?:e|ed|ing)|rat(?:e|ed|ing)|judge?ment|judged|verdict|score|scored)\b"
+_ASKS = re.compile(
+    rf"(?!.*\b(?:why|mean|means|how (?:many|much|long|often|did|do|does)|and (?:what|why|how))\b)(?=.*{_NAMED})"
+    rf"(?:what|which|how|(?!(?:is|are|was|were|did|do|does|has|have|who|when|where)\b).{{0,60}}$)",
+    re.IGNORECASE,
+)
+_ASKS_WHETHER = re.compile(
+    r"(?:is|are|was|were|did|do|does|has|have)(?:n['’]t)? (?P<subject>.+?)"
+    r"(?: (?:rated|graded|judged|found|considered|deemed|get|given))?(?: (?:to be|as|an?))?"
+    rf"(?: overall)? [\"'“‘]?{_GRADE}[\"'”’]?(?: overall)?(?: (?:grade|rating|judge?ment))?\s*\?*",
+    re.IGNORECASE,
+)
+_STATES = re.compile(
+    r"(?P<subject>(?!.*(?:\b(?:or|if|who|which|but|not|before|until)\b|;)).*?\S)\s"
+    r"(?:(?:is|are|was|were|has been|have been)\s(?:(?:judged|graded|rated|assessed|found)\s)?"
+    r"(?:(?:as|to be|that|it|they|is|are)\s){0,3}|(?=requires? improvement))"
+    rf"{_GRADE}(?: to be good)?(?: overall)?(?:\s?[.;:]|\sbecause\b.*)?",
+    re.IGNORECASE,
+)
+_LONGEST_STATEMENT = 200
+_FORMAL = re.compile(r"(?:the )?(?:overall |graded )*(?:judge?ment|grade|rating)\b", re.IGNORECASE)
+"""How a sentence begins that gives a grade and does not only say in passing that something is good."""
+
+_BEFORE = re.compile(r"\b(?:previous|last|earlier|former|other .*inspections?|(?:19|20)\d\d)\b", re.IGNORECASE)
+"""A grade of another inspection."""
+
+_ASKING = frozenset(
+    terms(
+        "grade graded grading grades rate rated rating judge judged judgement judgment verdict score scored get got "
+        "give gave given receive received award awarded make made inspector inspectors inspectorate inspection "
+        "inspected report finding find found good well final effectiveness effective experience experiences progress "
+        "performance"
+    )
+)
+"""Words with which a grade is asked for, or that a label has beside its subject."""
+
+_WHOLE = frozenset(
+    terms("overall council authority local force constabulary police service services department trust provision area")
+)
+"""Words for all that a report grades."""
+
+_CHILDREN = frozenset(terms("child children young people"))
+
+
+@dataclass(frozen=True)
+class Graded:
+    """A grade that a report gives: the (start, end) of its words in the passage, and what it is given to.
+
+    `subject` has no words for the body itself: that of the grade for all is empty.
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    subject: frozenset[str]
+
+    @property
+    def in_table(self) -> bool:
+        """Whether it stands in a table's cell."""
+        table = self.passage.table
+        return table is not None and any(cell.start == self.start for cell in table.cells)
+
+    @property
+    def grade(self) -> str:
+        """The grade, spelt one way."""
+        return _spelt_one_way(self.passage.text[self.start : self.end])
+
+
+@dataclass(frozen=True)
+class GradeAnswer:
+    """The grade asked for. `verdict`: whether it is the one asked about, None where none was named."""
+
+    stated: Graded
+    verdict: bool | None = None
+
+
+def grade_asked_for(question: str, passages: Iterable[Passage], report: IndexedReport) -> GradeAnswer | None:
+    """The one grade of the report that the question asks for, or asks whether it was given; None where it asks for
+    something else, no grade is stated for its subject, or several that differ.
+    """
+    whether = _ASKS_WHETHER.fullmatch(question)
+    if not whether and not _ASKS.match(question):
+        return None
+    own = _own(report)
+    subject = set(terms(whether["subject"] if whether else question)) - _ASKING - own
+    passages = list(passages)
+    stated = list(_stated(passages, own))
+    found = _given_to(subject, stated) or _given_to(_written_out(question, subject, passages), stated)
+    if not found or len({one.grade for one in found}) > 1:
+        return None
+    asked = _spelt_one_way(whether["grade"]) if whether else None
+    return GradeAnswer(found[0], None if asked is None else found[0].grade == asked)
+
+
+def _given_to(subject: frozenset[str] | set[str], stated: Iterable[Graded]) -> list[Graded]:
+    """The grades given to the subject and to as little else as any, in the report's order."""
+    asked = subject - _WHOLE
+    if not asked - _CHILDREN:
+        return [one for one in stated if not one.subject - _CHILDREN]
+    fitting = [one for one in stated if asked <= one.subject]
+    fewest = min((len(one.subject) for one in fitting), default=0)
+    return [one for one in fitting if len(one.subject) == fewest]
+
+
+def _stated(passages: Iterable[Passage], own: frozenset[str]) -> Iterator[Graded]:
+    """The grades of this inspection that the passages state."""
+    for passage in passages:
+        if _BEFORE.search(passage.section[-1]):
+            continue
+        for cell in passage.table.cells if passage.table else ():
+            if is_rating(cell.value):
+                label = " ".join((*cell.row, *cell.columns))
+                above = passage.section[-1] if len(passage.section) > 1 else ""
+                if one := _graded(passage, cell.start, cell.end, label, own, above):
+                    yield one
+        for sentence in passage.sentences[: passage.lead] if passage.table else passage.sentences:
+            text = passage.text[sentence.start : sentence.end]
+            match = _STATES.fullmatch(text) if len(text) <= _LONGEST_STATEMENT and not _BEFORE.search(text) else None
+            if match:
+                start, end = (sentence.start + at for at in match.span("grade"))
+                one = _graded(passage, start, end, match["subject"], own)
+                if one and (not one.subject - _CHILDREN or text == passage.section[-1] or _FORMAL.match(text)):
+                    yield one
+
+
+def _graded(passage: Passage, start: int, end: int, label: str, own: frozenset[str], above: str = "") -> Graded | None:
+    """The grade with what its label says it is given to; None where that says nothing, not even that it is for all.
+
+    A grade for all under a heading is one for all that the heading names.
+    """
+    words = _words(label)
+    subject = words - _ASKING - _WHOLE - own
+    if not subject - _CHILDREN:
+        if not words & (_WHOLE | _CHILDREN | own):
+            return None
+        subject |= _words(above) - _ASKING - _WHOLE - own
+    return Graded(passage, start, end, frozenset(subject))
+
+
+def _words(label: str) -> set[str]:
+    return {term for term in terms(label) if not term[0].isdigit()}
+
+
+def _own(report: IndexedReport) -> frozenset[str]:
+    """The words for the report's body and its publisher, and its year."""
+    facts = report.facts
+    return frozenset(terms(f"{facts.body} {facts.publisher} {facts.date[:4]}"))
+
+
+def _written_out(question: str, subject: set[str], passages: Iterable[Passage]) -> set[str]:
+    """The subject with its abbreviations as the passages write them out."""
+    written = set(subject)
+    for short in re.findall(r"\b[A-Z]{2,8}\b", question):
+        asked = f"What does {short} stand for?"
+        for passage in passages:
+            if place := in_full(asked, passage.text):
+                written = written - set(terms(short)) | set(terms(passage.text[slice(*place)])) - _WHOLE
+                break
+    return written
+
+
+def _spelt_one_way(grade: str) -> str:
+    return "requires improvement" if grade.lower() == "require improvement" else grade.lower()

@@ -1,0 +1,99 @@
+"""A grade is answered from where the report gives it: a table's row or a sentence that states it."""
+
+import pytest
+
+from corpus.types import Passage
+from qa.grades import grade_asked_for
+from tests.fakes import indexed, passage, table_passage
+
+REPORT = indexed("vale", "Upper Vale County Council", date="2016-05")
+WHOLE = passage("Children’s services in Upper Vale are inadequate because:", section=("Summary",))
+BOARD = "The Local Safeguarding Board (LSB) requires improvement"
+STATED = passage(f"{BOARD}\nIt has plans.", section=("Vale", BOARD))
+TABLE = table_passage(
+    "Judgements",
+    ["Grade"],
+    {
+        "1. Children who need help and protection": ["Requires improvement"],
+        "2.1 Adoption performance": ["Good"],
+        "3. Leadership, management and governance": ["Inadequate"],
+    },
+)
+BEFORE = passage("The overall judgement was outstanding.", section=("Previous inspections",))
+IN_PASSING = passage("Training for adoption panels is outstanding. Staff who train are good.")
+ALL = (BEFORE, IN_PASSING, TABLE, STATED, WHOLE)
+
+
+def graded(question: str, *passages: Passage) -> tuple[str, bool | None] | None:
+    """The words of the grade that answers the question, and the verdict on one it names."""
+    answer = grade_asked_for(question, passages or ALL, REPORT)
+    return (answer.stated.passage.text[answer.stated.start : answer.stated.end], answer.verdict) if answer else None
+
+
+@pytest.mark.parametrize(
+    ("question", "grade"),
+    [
+        ("What was the grade for adoption?", "Good"),
+        ("How was leadership judged?", "Inadequate"),
+        ("What rating did children who need help get?", "Requires improvement"),
+        ("leadership grade", "Inadequate"),
+        ("How was the Local Safeguarding Board judged by inspectors?", "requires improvement"),
+        ("What grade did the LSB get?", "requires improvement"),
+        ("What is the overall judgement?", "inadequate"),
+        ("How was the council rated overall?", "inadequate"),
+        ("overall grade", "inadequate"),
+    ],
+)
+def test_the_grade_of_what_is_asked_about_is_given(question: str, grade: str) -> None:
+    assert graded(question) == (grade, None)
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Is the council inadequate?", True),
+        ("Were children's services found to be good?", False),
+        ("Was adoption rated good?", True),
+        ("Is leadership good?", False),
+    ],
+)
+def test_a_grade_that_the_question_names_is_confirmed_or_denied(question: str, verdict: bool) -> None:
+    found = graded(question)
+    assert found is not None
+    assert found[1] is verdict
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why was leadership judged inadequate?",
+        "What was the grade for fostering?",
+        "What was the grade for adoption in 2012?",
+        "How good are the plans?",
+        "What are the grades?",
+        "Who leads the council?",
+        "Is adoption quick?",
+    ],
+)
+def test_nothing_else_is_answered(question: str) -> None:
+    assert graded(question) is None
+
+
+def test_grades_that_differ_answer_nothing() -> None:
+    other = passage("The overall judgement is good.")
+    assert graded("What is the overall judgement?", WHOLE, other) is None
+    assert graded("What is the overall judgement?", other) == ("good", None)
+
+
+def test_what_is_said_in_passing_or_of_another_inspection_is_no_grade() -> None:
+    assert graded("What was the grade for training for adoption panels?") is None
+    assert graded("What is the overall judgement?", BEFORE) is None
+
+
+def test_an_overall_grade_under_a_heading_is_one_for_what_that_names() -> None:
+    table = table_passage("Judgements", [[]], {"Overall effectiveness": ["Good"]})
+    under = Passage(
+        table.report, ("Vale", "Fostering"), table.content, table.sentences, table.kind, table.table, lead=table.lead
+    )
+    assert graded("What is the overall grade?", under) is None
+    assert graded("What was the grade for fostering?", under) == ("Good", None)
