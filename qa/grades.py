@@ -1,11 +1,11 @@
-"""Questions for a grade answered from where a report gives it: a table's row, or a sentence that states it."""
+"""Questions for a grade answered from where a report gives it: a table's row, a line under a heading, a sentence."""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from corpus.structure.headings import RATING, is_rating
-from corpus.types import Passage
+from corpus.types import Kind, Passage
 from index.folding import terms
 from index.types import IndexedReport
 from qa.abbreviations import in_full
@@ -54,6 +54,9 @@ _WHOLE = frozenset(
 
 _CHILDREN = frozenset(terms("child children young people"))
 
+_BODIES = (frozenset(terms("force constabulary police")), _CHILDREN | frozenset(terms("council authority")))
+"""Words for bodies of one kind: a police force's grade is none of a council's."""
+
 
 @dataclass(frozen=True)
 class Graded:
@@ -94,15 +97,17 @@ def grade_asked_for(question: str, passages: Iterable[Passage], report: IndexedR
     whether = _ASKS_WHETHER.fullmatch(question)
     if not whether and not _ASKS.match(question):
         return None
-    own = _own(report)
-    subject = set(terms(whether["subject"] if whether else question)) - _ASKING - own
+    own, asked = _own(report), set(terms(whether["subject"] if whether else question))
+    named = set(terms(f"{report.facts.title} {report.facts.body}"))
+    if any(asked & kind and not named & kind and named & other for kind, other in (_BODIES, _BODIES[::-1])):
+        return None
+    subject = asked - _ASKING - own
     passages = list(passages)
     stated = list(_stated(passages, own))
     found = _given_to(subject, stated) or _given_to(_written_out(question, subject, passages), stated)
     if not found or len({one.grade for one in found}) > 1:
         return None
-    asked = _spelt_one_way(whether["grade"]) if whether else None
-    return GradeAnswer(found[0], None if asked is None else found[0].grade == asked)
+    return GradeAnswer(found[0], found[0].grade == _spelt_one_way(whether["grade"]) if whether else None)
 
 
 def _given_to(subject: frozenset[str] | set[str], stated: Iterable[Graded]) -> list[Graded]:
@@ -116,28 +121,33 @@ def _given_to(subject: frozenset[str] | set[str], stated: Iterable[Graded]) -> l
 
 
 def _stated(passages: Iterable[Passage], own: frozenset[str]) -> Iterator[Graded]:
-    """The grades of this inspection that the passages state."""
+    """The grades of this inspection that the passages state. Lists say what grades there are, and what each means."""
     for passage in passages:
-        if _BEFORE.search(passage.section[-1]):
+        if _BEFORE.search(passage.section[-1]) or passage.kind is Kind.LIST_ITEM:
             continue
+        opening = passage.sentences[0]
+        if is_rating(passage.text[opening.start : opening.end]):
+            yield from _graded(passage, opening.start, opening.end, passage.section[-1], own)
         for cell in passage.table.cells if passage.table else ():
             if is_rating(cell.value):
                 label = " ".join((*cell.row, *cell.columns))
                 above = passage.section[-1] if len(passage.section) > 1 else ""
-                if one := _graded(passage, cell.start, cell.end, label, own, above):
-                    yield one
+                yield from _graded(passage, cell.start, cell.end, label, own, above)
         for sentence in passage.sentences[: passage.lead] if passage.table else passage.sentences:
             text = passage.text[sentence.start : sentence.end]
             match = _STATES.fullmatch(text) if len(text) <= _LONGEST_STATEMENT and not _BEFORE.search(text) else None
             if match:
                 start, end = (sentence.start + at for at in match.span("grade"))
-                one = _graded(passage, start, end, match["subject"], own)
-                if one and (not one.subject - _CHILDREN or text == passage.section[-1] or _FORMAL.match(text)):
-                    yield one
+                formal = text == passage.section[-1] or _FORMAL.match(text)
+                for one in _graded(passage, start, end, match["subject"], own):
+                    if formal or not one.subject - _CHILDREN:
+                        yield one
 
 
-def _graded(passage: Passage, start: int, end: int, label: str, own: frozenset[str], above: str = "") -> Graded | None:
-    """The grade with what its label says it is given to; None where that says nothing, not even that it is for all.
+def _graded(
+    passage: Passage, start: int, end: int, label: str, own: frozenset[str], above: str = ""
+) -> tuple[Graded, ...]:
+    """The grade with what its label says it is given to; () where that says nothing, not even that it is for all.
 
     A grade for all under a heading is one for all that the heading names.
     """
@@ -145,9 +155,9 @@ def _graded(passage: Passage, start: int, end: int, label: str, own: frozenset[s
     subject = words - _ASKING - _WHOLE - own
     if not subject - _CHILDREN:
         if not words & (_WHOLE | _CHILDREN | own):
-            return None
+            return ()
         subject |= _words(above) - _ASKING - _WHOLE - own
-    return Graded(passage, start, end, frozenset(subject))
+    return (Graded(passage, start, end, frozenset(subject)),)
 
 
 def _words(label: str) -> set[str]:

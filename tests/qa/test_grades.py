@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.types import Passage
+from corpus.types import Kind, Passage
 from qa.grades import grade_asked_for
 from tests.fakes import indexed, passage, table_passage
 
@@ -83,6 +83,25 @@ def test_grades_that_differ_answer_nothing() -> None:
     other = passage("The overall judgement is good.")
     assert graded("What is the overall judgement?", WHOLE, other) is None
     assert graded("What is the overall judgement?", other) == ("good", None)
+
+
+def test_a_grade_that_opens_a_section_is_that_of_its_heading() -> None:
+    asked = passage("Good\nOfficers listen.", section=("Vale", "How effective is the force at preventing crime?"))
+    overall = passage("Inadequate\nIt is weak.", section=("Vale", "Overall judgement"))
+    assert graded("How was the service rated at preventing crime?", asked, overall) == ("Good", None)
+    assert graded("What is the overall judgement?", asked, overall) == ("Inadequate", None)
+
+
+def test_a_police_force_s_grade_is_none_of_a_council_s() -> None:
+    overall = passage("Good\nIt is well led.", section=("Kent", "Overall judgement"))
+    police = indexed("kent", "Kent Police")
+    assert grade_asked_for("Is the force good?", [overall], police) is not None
+    assert grade_asked_for("Is the council good?", [overall], police) is None
+
+
+def test_a_list_of_what_grades_mean_gives_none() -> None:
+    scale = passage("good; or\nthe effectiveness of the force is inadequate.", kind=Kind.LIST_ITEM)
+    assert graded("What is the overall grade?", scale) is None
 
 
 def test_what_is_said_in_passing_or_of_another_inspection_is_no_grade() -> None:
