@@ -11,9 +11,14 @@ from index.types import IndexedReport
 from qa.abbreviations import in_full
 
 _GRADE = rf"(?P<grade>{RATING.pattern})"
-_NAMED = r"\b(?:grad(?:e|ed|ing)|rat(?:e|ed|ing)|judge?ment|judged|verdict|score|scored)\b"
+_NAMED = (
+    r"\b(?:grad(?:e|ed|ing)|rated|rating|judge?ment|judged|verdict|scored?|how (?:good|effective) (?:is|was|are|were)|"
+    r"(?:they|you|ofsted|hmic\w*|inspector\w*) (?:rate|judge))\b"
+)
+"""A "rate" is a figure, but where someone did rate."""
+
 _ASKS = re.compile(
-    rf"(?!.*\b(?:why|mean|means|how (?:many|much|long|often|did|do|does)|and (?:what|why|how))\b)(?=.*{_NAMED})"
+    rf"(?!.*\b(?:why|mean|means|how (?:many|much|long|often|do|does)|and (?:what|why|how))\b)(?=.*{_NAMED})"
     rf"(?:what|which|how|(?!(?:is|are|was|were|did|do|does|has|have|who|when|where)\b).{{0,60}}$)",
     re.IGNORECASE,
 )
@@ -48,11 +53,14 @@ _ASKING = frozenset(
 """Words with which a grade is asked for, or that a label has beside its subject."""
 
 _WHOLE = frozenset(
-    terms("overall council authority local force constabulary police service services department trust provision area")
+    terms(
+        "overall council authority local force constabulary police service services department trust provision area "
+        "people person"
+    )
 )
 """Words for all that a report grades."""
 
-_CHILDREN = frozenset(terms("child children young people"))
+_CHILDREN = frozenset(terms("child children young"))
 
 _BODIES = (frozenset(terms("force constabulary police")), _CHILDREN | frozenset(terms("council authority")))
 """Words for bodies of one kind: a police force's grade is none of a council's."""
@@ -111,13 +119,12 @@ def grade_asked_for(question: str, passages: Iterable[Passage], report: IndexedR
 
 
 def _given_to(subject: frozenset[str] | set[str], stated: Iterable[Graded]) -> list[Graded]:
-    """The grades given to the subject and to as little else as any, in the report's order."""
+    """The grades given to the subject and to nothing else, else those given to it and to more, least first."""
     asked = subject - _WHOLE
     if not asked - _CHILDREN:
         return [one for one in stated if not one.subject - _CHILDREN]
-    fitting = [one for one in stated if asked <= one.subject]
-    fewest = min((len(one.subject) for one in fitting), default=0)
-    return [one for one in fitting if len(one.subject) == fewest]
+    fitting = sorted((one for one in stated if asked <= one.subject), key=lambda one: len(one.subject))
+    return [one for one in fitting if asked == one.subject] or fitting
 
 
 def _stated(passages: Iterable[Passage], own: frozenset[str]) -> Iterator[Graded]:

@@ -42,6 +42,8 @@ def graded(question: str, *passages: Passage) -> tuple[str, bool | None] | None:
         ("What is the overall judgement?", "inadequate"),
         ("How was the council rated overall?", "inadequate"),
         ("overall grade", "inadequate"),
+        ("How good is leadership?", "Inadequate"),
+        ("How did HMIC rate adoption?", "Good"),
     ],
 )
 def test_the_grade_of_what_is_asked_about_is_given(question: str, grade: str) -> None:
@@ -73,6 +75,7 @@ def test_a_grade_that_the_question_names_is_confirmed_or_denied(question: str, v
         "What are the grades?",
         "Who leads the council?",
         "Is adoption quick?",
+        "What is the adoption rate?",
     ],
 )
 def test_nothing_else_is_answered(question: str) -> None:
@@ -102,6 +105,15 @@ def test_a_police_force_s_grade_is_none_of_a_council_s() -> None:
 def test_a_list_of_what_grades_mean_gives_none() -> None:
     scale = passage("good; or\nthe effectiveness of the force is inadequate.", kind=Kind.LIST_ITEM)
     assert graded("What is the overall grade?", scale) is None
+
+
+def test_a_subject_of_several_grades_needs_them_to_agree() -> None:
+    grades = {"Adoption": "Good", "Adoption panels": "Poor", "Youth courts": "Good", "Youth clubs": "Good"}
+    table = table_passage("Judgements", ["Grade"], {label: [grade] for label, grade in grades.items()})
+    assert graded("What was the grade for adoption?", table) == ("Good", None)
+    assert graded("What was the grade for youth?", table) == ("Good", None)
+    differing = table_passage("Judgements", ["Grade"], {"Youth courts": ["Good"], "Youth clubs": ["Poor"]})
+    assert graded("What was the grade for youth?", differing) is None
 
 
 def test_what_is_said_in_passing_or_of_another_inspection_is_no_grade() -> None:
