@@ -1,4 +1,4 @@
-"""Finds where a report states what it says of itself: its dates, its publisher, its author, its title."""
+"""Finds where a report states what it says of itself: its dates, its publisher, its author, its title, its summary."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -81,6 +81,16 @@ _AUTHOR = tuple(
 )
 
 
+_SUMMARY = re.compile(
+    r"(?:the )?(?:(?:executive |overall )?(?:summary|overview|conclusions?)|overall judge?ment\b.*|"
+    r"(?:summary of )?(?:key|main|headline|overall) (?:findings|messages|points|judge?ments|conclusions)|"
+    r"summary of (?:findings|the report)|results in brief|at a glance|in brief|what [\w’' -]+ found)\W*",
+    re.IGNORECASE,
+)
+_OUTER = 2
+"""A deeper section than this is a chapter's."""
+
+
 @dataclass(frozen=True)
 class Stated:
     """Where a report states something: the characters `start` to `end` of one of its passages."""
@@ -94,6 +104,8 @@ def stated(aspect: Aspect, report: IndexedReport, passages: Sequence[Passage]) -
     """Where the report's passages, given in reading order, state that of the report itself; None if they do not."""
     if aspect == "inspected":
         return _inspected(report, passages)
+    if aspect == "summary":
+        return _summary(passages)
     if aspect == "body":
         return _body(report, passages) if report.facts.body else None
     imprint = _imprint(passages)
@@ -115,6 +127,7 @@ def why_not(aspect: Aspect, report: IndexedReport, passages: Sequence[Passage]) 
         "inspected": "The report does not say when an inspection for it took place.",
         "publisher": f"The report does not say who published it{listed}",
         "author": f"The report does not say who wrote it{listed}",
+        "summary": "The report has no summary of its own that could be quoted: please ask about one subject.",
         "title": f"No sentence of the report says so: it is listed as “{facts.title}”.",
         "body": f"No sentence of the report says so: it is listed as on {facts.body}.",
     }[aspect]
@@ -165,6 +178,20 @@ def _first(pattern: re.Pattern[str], line: _Line, group: str) -> Stated | None:
 
 def _at(line: _Line, start: int, end: int) -> Stated:
     return Stated(line.passage, line.start + start, line.start + end)
+
+
+def _summary(passages: Sequence[Passage]) -> Stated | None:
+    """The opening of the first section, of the report as a whole, that says in short what it found."""
+    summaries = (
+        one
+        for one in passages
+        if len(one.section) <= _OUTER
+        and one.kind in {Kind.PARAGRAPH, Kind.LIST_ITEM}
+        and len(one.sentences) > 1
+        and _SUMMARY.fullmatch(one.section[-1])
+    )
+    first = next(summaries, None)
+    return Stated(first, 0, len(first.text)) if first else None
 
 
 def _whole(line: _Line, title: str) -> Stated | None:

@@ -1,4 +1,4 @@
-"""Tells which questions ask when the report itself was published, by whom, or when its inspection took place."""
+"""Tells which questions ask about the report itself: when it was published, by whom, what it says in short."""
 
 import re
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from corpus.words import word_set
 from index.folding import words
 from index.types import IndexedReport
 
-Aspect = Literal["published", "inspected", "publisher", "author", "title", "body"]
+Aspect = Literal["published", "inspected", "publisher", "author", "title", "body", "summary"]
 
 _JOINING = word_set("a an and at by for from in into is of on the this to was were when with")
 """Words of titles that say nothing by themselves: the grammar of the question needs them."""
@@ -49,6 +49,10 @@ _WHICH_BODY = (
 _MADE_PUBLIC = r"(?:published|issued|released|made public|put out|brought out|produced)"
 _WRITTEN = r"(?:written|authored|compiled|drafted|prepared)"
 _DONE = r"(?:carried out|conducted|done|undertaken|held|performed|completed|made|started|finished)"
+
+_WHOLE = rf"(?:{_REPORT}|{_INSPECTION}|(?:the|its) (?:findings|inspection))"
+_MAIN = r"(?:(?:main|key|headline|overall|most important|principal|general) )"
+_POINTS = r"(?:findings?|points?|messages?|conclusions?|takeaways?|results)"
 
 _ASKS: tuple[tuple[Aspect, str], ...] = (
     (
@@ -99,6 +103,15 @@ _ASKS: tuple[tuple[Aspect, str], ...] = (
     ("body", rf"(?:who|whom|{_WHICH_BODY}) (?:is|was) (?:{_REPORT}|{_INSPECTION}) (?:about|of|on)"),
     ("title", rf"{_WHAT_IS}(?:the )?(?:full |exact )?(?:title|name) of {_REPORT}"),
     ("title", rf"{_WHAT_IS}{_REPORT} (?:'s (?:title|name)|called|titled|entitled)"),
+    ("summary", rf"(?:summari[sz]e|sum up|outline) {_WHOLE}(?: for (?:me|us))?"),
+    (
+        "summary",
+        rf"{_WHAT_IS}(?:an? |the )?(?:(?:short|brief|quick|executive) )*(?:summary|overview|gist|upshot|bottom line)"
+        rf"(?: (?:of|on|for) {_WHOLE})?",
+    ),
+    ("summary", rf"what (?:is|are|was|were|'s) (?:the |its )?{_MAIN}*{_POINTS}(?: (?:of|in|from) {_WHOLE})?"),
+    ("summary", rf"what (?:does|did) {_REPORT} (?:say|conclude|find)(?: (?:overall|in general|in short|in brief))?"),
+    ("summary", rf"what (?:did|do) {_WHO} (?:find|conclude)(?: (?:overall|in general|(?:at|in|about) {_THE_BODY}))?"),
 )
 _PATTERNS = tuple((aspect, re.compile(pattern)) for aspect, pattern in _ASKS)
 _COURTESY = re.compile(

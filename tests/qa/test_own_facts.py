@@ -104,6 +104,15 @@ def test_the_body_is_cited_where_it_is_said_to_be_inspected() -> None:
     assert said("body", "The previous inspection of Kent Police was in 2012.") == ""
 
 
+def test_the_summary_is_the_opening_of_the_report_s_own() -> None:
+    chapters = passage("Officers listen. They write it down.", section=("Kent", "Victims", "Summary"))
+    listed = passage("Good. The force is well led.", section=("Kent", "Overall judgement"))
+    place = stated("summary", KENT, [chapters, listed])
+    assert place and (place.passage, place.start, place.end) == (listed, 0, len(listed.text))
+    assert stated("summary", KENT, [chapters]) is None
+    assert "no summary" in why_not("summary", KENT, [chapters])
+
+
 def test_a_report_that_does_not_say_tells_what_is_known_beside_it() -> None:
     report = IndexedReport("kent", Facts("Kent", "HMIC", "Kent Police", "2016-02-18"), "kent.md", "0", None, 1)
     bare = [passage("The force is good.")]

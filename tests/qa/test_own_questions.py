@@ -36,6 +36,12 @@ KENT = IndexedReport(
         ("What is this report called?", "title"),
         ("Which organisation was inspected?", "body"),
         ("Which force did HMIC inspect?", "body"),
+        ("Summarise the report", "summary"),
+        ("Please give me a short summary of this report.", "summary"),
+        ("What are the main findings?", "summary"),
+        ("What's the conclusion of the inspection?", "summary"),
+        ("What did the inspectors find?", "summary"),
+        ("What does the report say overall?", "summary"),
     ],
 )
 def test_what_is_asked_of_the_report_itself(question: str, aspect: str) -> None:
