@@ -11,6 +11,7 @@ from qa.abbreviations import in_full
 from qa.candidates import Candidate, same_answer, whole_sentence
 from qa.cite import cite, suggest
 from qa.confidence import Evidence, gather, probability
+from qa.dates import was_before
 from qa.followup import stand_alone, to_read, to_search
 from qa.grades import GradeAnswer, grade_asked_for
 from qa.headed import Place, listed_in_general, listed_under_heading
@@ -83,6 +84,7 @@ def consider(with_: Assistant, asked: Asked, way: Route) -> Considered:
         one
         for one in read_until_settled(with_.reader, asked.read, hits, tuning)
         if _is_on_whom_it_asks(understood, one.passage, searcher, reports[one.passage.report])
+        and not was_before(understood, one.text, reports[one.passage.report])
     ]
     if not candidates:
         return Considered(understood, hits, (), None, _not_found(understood, hits, reports, 0.0, tuning))

@@ -32,7 +32,8 @@ _ASKS_WHAT_SHOULD_IMPROVE = (
     r"(?:what|where|which areas?) (?:(?:else|still|most) )*(?:needs?|requires?|could|should|must) "
     rf"(?:{_BODY} )?(?:still )?(?:need )?{_BETTER}(?: (?:most|further))?",
     rf"(?:what|where) (?:should|must|does|do|could|can) {_BODY} (?:still )?(?:(?:need|have) )?{_BETTER}",
-    rf"{_THESE}(?:recommendations|weaknesses|failings|shortcomings|improvements? needed)",
+    rf"{_THESE}(?:(?:biggest|greatest|worst|most serious) )?"
+    r"(?:recommendations|weaknesses|failings|shortcomings|improvements? needed|problems|concerns|criticisms)",
     rf"{_THESE}areas (?:for|of|needing|requiring|in need of) (?:improvement|development)",
     rf"what (?:did|do|does|has|have) {_INSPECTORS} recommend(?:ed)?",
     rf"what (?:did|do|does|has|have) {_INSPECTORS} (?:told|tell|want|wanted|ask|asked|say|said) {_BODY} "

@@ -111,6 +111,7 @@ _ASKS: tuple[tuple[Aspect, str], ...] = (
     ),
     ("summary", rf"what (?:is|are|was|were|'s) (?:the |its )?{_MAIN}*{_POINTS}(?: (?:of|in|from) {_WHOLE})?"),
     ("summary", rf"what (?:does|did) {_REPORT} (?:say|conclude|find)(?: (?:overall|in general|in short|in brief))?"),
+    ("summary", rf"what is {_REPORT} (?:all )?about"),
     ("summary", rf"what (?:did|do) {_WHO} (?:find|conclude)(?: (?:overall|in general|(?:at|in|about) {_THE_BODY}))?"),
 )
 _PATTERNS = tuple((aspect, re.compile(pattern)) for aspect, pattern in _ASKS)

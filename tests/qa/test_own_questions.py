@@ -42,6 +42,7 @@ KENT = IndexedReport(
         ("What's the conclusion of the inspection?", "summary"),
         ("What did the inspectors find?", "summary"),
         ("What does the report say overall?", "summary"),
+        ("What is this report about?", "summary"),
     ],
 )
 def test_what_is_asked_of_the_report_itself(question: str, aspect: str) -> None:
@@ -63,7 +64,6 @@ def test_what_is_asked_of_the_report_itself(question: str, aspect: str) -> None:
         "When was the first report of the burglary?",
         "HMIC inspection dates questions 1, 2 and 4",
         "Who wrote the report of the review into the murder?",
-        "What is this report about?",
         "What is the name of the custody suite?",
     ],
 )
