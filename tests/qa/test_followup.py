@@ -79,6 +79,8 @@ def test_a_question_that_refers_to_another_one_depends(question: str) -> None:
         "MARAC meaning",
         "cdop stands for",
         "GP in full",
+        "What did the inspectors recommend?",
+        "What is the overall judgement?",
     ],
 )
 def test_a_question_that_names_what_it_is_about_stands_alone(question: str) -> None:
