@@ -144,7 +144,7 @@ def compare(
     ids = ids[:MOST_REPORTS]
     lighter = replace(with_, tuning=replace(with_.tuning, rounds=(1, READ)))
     understood = understand(with_.searcher, compared.question)
-    titles = {report.id: _short_name(report.facts) for report in reports}
+    titles = {report.id: short_name(report.facts) for report in reports}
     found: dict[str, Answer] = {}
     for id_ in ids:
         considered = consider(lighter, understood, chosen(understood.understood, [id_], reports))
@@ -258,7 +258,7 @@ def _asked_of_each(topic: str, named: bool, judged: bool = False) -> Compared:
     return Compared(f"What does the report say about {topic}?", named, _DOING.sub("", topic), judged)
 
 
-def _short_name(facts: Facts) -> str:
+def short_name(facts: Facts) -> str:
     """What a report is called beside its answer: whom it is about and when, or its title."""
     year = facts.date[:4]
     return f"{facts.body} ({year})" if facts.body and year else facts.body or facts.title

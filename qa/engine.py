@@ -20,6 +20,7 @@ from index.types import IndexBusy, IndexedReport, IndexProblem
 from qa.answering import Assistant, Considered, consider, not_said, understand
 from qa.comparison import compare, comparison
 from qa.frames import without_frame
+from qa.grades_apart import graded_apart
 from qa.own_answers import answer_of_itself
 from qa.questions import checked
 from qa.reader.reader import Reader, load_reader
@@ -109,7 +110,11 @@ class Engine:
             return not_said(assistant, mended, way.refusal)
         if itself := answer_of_itself(assistant, mended, way.only, open_to, history):
             return itself
-        if compared := comparison(mended, open_to):
+        compared = comparison(mended, open_to)
+        meant = [report for report in open_to if way.only is None or report.id in way.only]
+        if whole == mended and (grades := graded_apart(assistant, mended, meant, compared)):
+            return grades
+        if compared:
             return compare(assistant, compared, mended, way.only, reports)
         plain = without_frame(asked, way.named or (open_to if only is not None or len(reports) == 1 else ()))
         if plain == asked:

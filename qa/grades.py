@@ -87,7 +87,7 @@ class Graded:
     @property
     def grade(self) -> str:
         """The grade, spelt one way."""
-        return _spelt_one_way(self.passage.text[self.start : self.end])
+        return spelt_one_way(self.passage.text[self.start : self.end])
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def grade_asked_for(question: str, passages: Iterable[Passage], report: IndexedR
     found = _given_to(subject, stated) or _given_to(_written_out(question, subject, passages), stated)
     if not found or len({one.grade for one in found}) > 1:
         return None
-    return GradeAnswer(found[0], found[0].grade == _spelt_one_way(whether["grade"]) if whether else None)
+    return GradeAnswer(found[0], found[0].grade == spelt_one_way(whether["grade"]) if whether else None)
 
 
 def _given_to(subject: frozenset[str] | set[str], stated: Iterable[Graded]) -> list[Graded]:
@@ -189,5 +189,6 @@ def _written_out(question: str, subject: set[str], passages: Iterable[Passage]) 
     return written
 
 
-def _spelt_one_way(grade: str) -> str:
+def spelt_one_way(grade: str) -> str:
+    """A grade in the words in which it is compared with others."""
     return "requires improvement" if grade.lower() == "require improvement" else grade.lower()

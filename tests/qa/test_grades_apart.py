@@ -1,0 +1,75 @@
+"""Grades of several reports stand side by side, or tell which reports gave the grade named."""
+
+from pathlib import Path
+
+import pytest
+
+import qa.engine
+from corpus.settings import Settings
+from qa.engine import Engine
+from tests.fakes import FAKE_EMBEDDER, BagOfWords
+from tests.qa.models import ByHeart
+
+GRADED = """# Inspection of {place} County Council
+
+## The overall judgement is that services are {overall}
+
+Inspectors came in May.
+
+## Judgements
+
+| Area | Grade |
+| --- | --- |
+| Adoption | {adoption} |
+| Leadership | {overall} |
+| Fostering | Good |
+"""
+COUNCILS = {
+    "barset": GRADED.format(place="Barset", overall="inadequate", adoption="Good"),
+    "wessex": GRADED.format(place="Wessex", overall="good", adoption="Good"),
+    "melford": GRADED.format(place="Melford", overall="inadequate", adoption="Inadequate"),
+}
+
+
+@pytest.fixture
+def councils(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    (tmp_path / "reports").mkdir()
+    for name, text in COUNCILS.items():
+        (tmp_path / "reports" / f"{name}.md").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(qa.engine, "load_embedder", lambda source: BagOfWords(fingerprint=source))
+    monkeypatch.setattr(qa.engine, "load_reader", lambda source: ByHeart({}))
+    return Engine(Settings(tmp_path / "reports", tmp_path / "index", FAKE_EMBEDDER, "fake-reader"))
+
+
+@pytest.mark.parametrize(
+    ("question", "reports"),
+    [
+        ("Which councils are inadequate?", {"barset", "melford"}),
+        ("Which councils were rated good for adoption?", {"barset", "wessex"}),
+        ("Which reports judged leadership inadequate?", {"barset", "melford"}),
+        ("How was fostering graded?", {"barset", "melford", "wessex"}),
+        ("How do Barset and Wessex compare on adoption?", {"barset", "wessex"}),
+    ],
+)
+def test_each_report_s_grade_is_cited(councils: Engine, question: str, reports: set[str]) -> None:
+    answer = councils.ask(question)
+    assert answer.kind == "comparison"
+    assert {citation.report for citation in answer.citations} == reports
+    assert all(item in citation.quote for item, citation in zip(answer.items, answer.citations, strict=True))
+
+
+def test_a_single_report_s_grade_is_a_plain_answer(councils: Engine) -> None:
+    answer = councils.ask("Which councils are good?")
+    assert (answer.kind, answer.text, answer.citations[0].report) == ("span", "good", "wessex")
+
+
+def test_a_grade_that_none_got_is_denied(councils: Engine) -> None:
+    answer = councils.ask("Which councils are outstanding?")
+    assert not answer.found
+    assert "None of the 3 reports" in answer.message
+
+
+def test_of_too_many_reports_one_has_to_be_named(councils: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.grades_apart.MOST_REPORTS", 2)
+    assert "Which report is meant?" in councils.ask("How was fostering graded?").message
+    assert councils.ask("How was fostering graded in Wessex?").text == "Good"
