@@ -15,15 +15,15 @@ MOST_REPORTS = 6
 """Of more, which one is meant has to be said."""
 
 _WHO = (
-    r"(?:which|what) (?:of the )?(?:local )?(?:councils?|authorit(?:y|ies)|forces?|constabular(?:y|ies)|areas?|places?|"
-    r"services?|reports?|inspections?)"
+    r"(?:which|what) (?:of the )?(?:local |police )?(?:(?P<body>councils?|authorit(?:y|ies)|forces?|"
+    r"constabular(?:y|ies))|areas?|places?|services?|reports?|inspections?)"
 )
 _GRADE = rf"(?P<grade>{RATING.pattern})(?: (?:overall|(?:grades?|ratings?|judge?ments?)))*"
 _WHICH = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"{_WHO} (?:(?:is|are|was|were|has|have|got|get|gets|received?|found|judged?|rated?|graded?|given|been|to be|"
-        rf"an?|as) )*{_GRADE}(?: (?:for|on|at|in) (?P<subject>[^?]+?))?\s*\??",
+        rf"an?|as) )*{_GRADE}(?: (?:(?:for|on|at|in) )?(?P<subject>[^?]+?))?\s*\??",
         rf"{_WHO} (?:judged?|rated?|graded?|found|had|have|has) (?P<subject>[^?]+?) (?:(?:as|to be) )?{_GRADE}\s*\??",
     )
 )
@@ -38,7 +38,9 @@ def graded_apart(
     if len(meant) < 2:
         return None
     which = next((match for pattern in _WHICH if (match := pattern.fullmatch(question))), None)
-    topic = which["subject"] or "overall" if which else compared.topic if compared else ""
+    topic = compared.topic if compared else ""
+    if which:
+        topic = f"{which['body'] or ''} {which['subject'] or 'overall'}"
     asked = f"What was the grade for {topic}?" if topic else question
     found = [(one, answer) for one in meant if (answer := _grade(with_, asked, one))]
     if not found or (compared and not which and len(found) < len(meant)):
@@ -46,7 +48,8 @@ def graded_apart(
     if which:
         grade = spelt_one_way(which["grade"])
         kept = [(one, answer) for one, answer in found if answer.stated.grade == grade]
-        why = f"None of the {len(found)} reports that give a grade for it gives “{grade}”."
+        others = "one gives" if len(found) == 1 else f"{len(found)} give"
+        why = f"No report gives “{grade}” for that; {others} another grade."
         return _side_by_side(with_, question, kept) if kept else not_said(with_, question, why)
     if len(found) > MOST_REPORTS:
         why = f"Which report is meant? {len(found)} give such a grade: name a place or title, or choose the report."

@@ -47,6 +47,7 @@ def councils(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
         ("Which councils are inadequate?", {"barset", "melford"}),
         ("Which councils were rated good for adoption?", {"barset", "wessex"}),
         ("Which reports judged leadership inadequate?", {"barset", "melford"}),
+        ("Which councils have inadequate leadership?", {"barset", "melford"}),
         ("How was fostering graded?", {"barset", "melford", "wessex"}),
         ("How do Barset and Wessex compare on adoption?", {"barset", "wessex"}),
     ],
@@ -58,6 +59,10 @@ def test_each_report_s_grade_is_cited(councils: Engine, question: str, reports: 
     assert all(item in citation.quote for item, citation in zip(answer.items, answer.citations, strict=True))
 
 
+def test_councils_are_no_police_forces(councils: Engine) -> None:
+    assert not councils.ask("Which forces are inadequate?").found
+
+
 def test_a_single_report_s_grade_is_a_plain_answer(councils: Engine) -> None:
     answer = councils.ask("Which councils are good?")
     assert (answer.kind, answer.text, answer.citations[0].report) == ("span", "good", "wessex")
@@ -66,7 +71,7 @@ def test_a_single_report_s_grade_is_a_plain_answer(councils: Engine) -> None:
 def test_a_grade_that_none_got_is_denied(councils: Engine) -> None:
     answer = councils.ask("Which councils are outstanding?")
     assert not answer.found
-    assert "None of the 3 reports" in answer.message
+    assert answer.message == "No report gives “outstanding” for that; 3 give another grade."
 
 
 def test_of_too_many_reports_one_has_to_be_named(councils: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
