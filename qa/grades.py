@@ -25,7 +25,8 @@ _ASKS = re.compile(
 _ASKS_WHETHER = re.compile(
     r"(?:is|are|was|were|did|do|does|has|have)(?:n['’]t)? (?P<subject>.+?)"
     r"(?: (?:rated|graded|judged|found|considered|deemed|get|given))?(?: (?:to be|as|an?))?"
-    rf"(?: overall)? [\"'“‘]?{_GRADE}[\"'”’]?(?: overall)?(?: (?:grade|rating|judge?ment))?\s*\?*",
+    rf"(?: overall)? [\"'“‘]?{_GRADE}[\"'”’]?(?: overall)?(?: (?:grade|rating|judge?ment))?"
+    r"(?P<at> (?:at|in|for|on) [^?]+)?\s*\?*",
     re.IGNORECASE,
 )
 _STATES = re.compile(
@@ -105,7 +106,7 @@ def grade_asked_for(question: str, passages: Iterable[Passage], report: IndexedR
     whether = _ASKS_WHETHER.fullmatch(question)
     if not whether and not _ASKS.match(question):
         return None
-    own, asked = _own(report), set(terms(whether["subject"] if whether else question))
+    own, asked = _own(report), set(terms(_whole_subject(whether) if whether else question))
     named = set(terms(f"{report.facts.title} {report.facts.body}"))
     if any(asked & kind and not named & kind and named & other for kind, other in (_BODIES, _BODIES[::-1])):
         return None
@@ -116,6 +117,10 @@ def grade_asked_for(question: str, passages: Iterable[Passage], report: IndexedR
     if not found or len({one.grade for one in found}) > 1:
         return None
     return GradeAnswer(found[0], found[0].grade == spelt_one_way(whether["grade"]) if whether else None)
+
+
+def _whole_subject(whether: re.Match[str]) -> str:
+    return f"{whether['subject']}{whether['at'] or ''}"
 
 
 def _given_to(subject: frozenset[str] | set[str], stated: Iterable[Graded]) -> list[Graded]:

@@ -57,6 +57,7 @@ def test_the_grade_of_what_is_asked_about_is_given(question: str, grade: str) ->
         ("Were children's services found to be good?", False),
         ("Was adoption rated good?", True),
         ("Is leadership good?", False),
+        ("Is the council good at adoption?", True),
     ],
 )
 def test_a_grade_that_the_question_names_is_confirmed_or_denied(question: str, verdict: bool) -> None:
@@ -75,6 +76,7 @@ def test_a_grade_that_the_question_names_is_confirmed_or_denied(question: str, v
         "What are the grades?",
         "Who leads the council?",
         "Is adoption quick?",
+        "Is the council good at listening?",
         "What is the adoption rate?",
     ],
 )
