@@ -23,7 +23,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _ASKS_WHETHER = re.compile(
-    r"(?:is|are|was|were|did|do|does|has|have)(?:n['’]t)? (?P<subject>.+?)"
+    r"(?!.*\bnot\b)(?:is|are|was|were|did|do|does|has|have)(?:n['’]t)? (?P<subject>.+?)"
     r"(?: (?:rated|graded|judged|found|considered|deemed|get|given))?(?: (?:to be|as|an?))?"
     rf"(?: overall)? [\"'“‘]?{_GRADE}[\"'”’]?(?: overall)?(?: (?:grade|rating|judge?ment))?"
     r"(?P<at> (?:at|in|for|on) [^?]+)?\s*\?*",
@@ -42,6 +42,9 @@ _FORMAL = re.compile(r"(?:the )?(?:overall |graded )*(?:judge?ment|grade|rating)
 
 _BEFORE = re.compile(r"\b(?:previous|last|earlier|former|other .*inspections?|(?:19|20)\d\d)\b", re.IGNORECASE)
 """A grade of another inspection."""
+
+_SCALE = frozenset({"outstanding", "good", "requires improvement", "inadequate"})
+"""Grades of which one is none of the others; who is "good" may be called "strong"."""
 
 _ASKING = frozenset(
     terms(
@@ -116,7 +119,10 @@ def grade_asked_for(question: str, passages: Iterable[Passage], report: IndexedR
     found = _given_to(subject, stated) or _given_to(_written_out(question, subject, passages), stated)
     if not found or len({one.grade for one in found}) > 1:
         return None
-    return GradeAnswer(found[0], found[0].grade == spelt_one_way(whether["grade"]) if whether else None)
+    given, named_grade = found[0].grade, spelt_one_way(whether["grade"]) if whether else ""
+    if named_grade not in {"", given} and not {named_grade, given} <= _SCALE:
+        return None
+    return GradeAnswer(found[0], given == named_grade if whether else None)
 
 
 def _whole_subject(whether: re.Match[str]) -> str:

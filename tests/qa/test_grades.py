@@ -77,6 +77,8 @@ def test_a_grade_that_the_question_names_is_confirmed_or_denied(question: str, v
         "Who leads the council?",
         "Is adoption quick?",
         "Is the council good at listening?",
+        "Is leadership strong?",
+        "Is leadership not good?",
         "What is the adoption rate?",
     ],
 )
