@@ -12,7 +12,8 @@ REPORT = indexed(date="2016-05")
     ("question", "answer", "before"),
     [
         ("When will the force be inspected again?", "13 to 15 May 2014", True),
-        ("In what year will the new station open?", "2015", True),
+        ("In what year will the new station open?", "2014", True),
+        ("In what year will the new station open?", "December 2015", False),
         ("When is the next inspection due?", "March 2012", True),
         ("When will the new station open?", "June 2016", False),
         ("When will the new station open?", "between 2014 and 2018", False),
