@@ -13,7 +13,7 @@ from qa.cite import cite, suggest
 from qa.confidence import Evidence, gather, probability
 from qa.dates import was_before
 from qa.followup import stand_alone, to_read, to_search
-from qa.grades import GradeAnswer, grade_asked_for
+from qa.grades import GradeAnswer, grade_given, grade_question
 from qa.headed import Place, listed_in_general, listed_under_heading
 from qa.lists import coordinated, items_of
 from qa.own_questions import masked
@@ -244,8 +244,11 @@ def _elsewhere(
 
 def _grade(searcher: Searcher, question: str, way: Route) -> GradeAnswer | None:
     """The grade asked for, of the one report that is meant."""
+    asked = grade_question(question)
     meant = [report for report in searcher.snapshot.manifest.reports if way.only is None or report.id in way.only]
-    return grade_asked_for(question, searcher.snapshot.passages_of(meant[0].id), meant[0]) if len(meant) == 1 else None
+    if not asked or len(meant) != 1:
+        return None
+    return grade_given(asked, searcher.snapshot.passages_of(meant[0].id), meant[0])
 
 
 def _grade_answer(question: str, graded: GradeAnswer, reports: Mapping[str, IndexedReport], tuning: Tuning) -> Answer:

@@ -169,6 +169,14 @@ def compare(
     return Considered(asked, hits, (), None, answer)
 
 
+def each_cited(question: str, named: Sequence[tuple[str, Citation]], confidence: float, message: str = "") -> Answer:
+    """What each report states, side by side: its citation with the name it goes by."""
+    citations = tuple(citation for _, citation in named)
+    items = tuple(citation.answer_text for citation in citations)
+    text = "; ".join(f"{name}: {citation.answer_text}" for name, citation in named)
+    return Answer(question, True, text, "comparison", confidence, items=items, citations=citations, message=message)
+
+
 def most_said(hits: Sequence[Hit], topic: str) -> tuple[str, ...]:
     """The ids of the reports with the hits, those first that have most hits which name the topic."""
     counts: Counter[str] = Counter()

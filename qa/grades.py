@@ -1,7 +1,7 @@
 """Questions for a grade answered from where a report gives it: a table's row, a line under a heading, a sentence."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.structure.headings import RATING, is_rating
@@ -95,6 +95,15 @@ class Graded:
 
 
 @dataclass(frozen=True)
+class GradeQuestion:
+    """A question by its form for the grade of a subject, or whether that is the `grade` named ("" where none is)."""
+
+    text: str
+    subject: str
+    grade: str = ""
+
+
+@dataclass(frozen=True)
 class GradeAnswer:
     """The grade asked for. `verdict`: whether it is the one asked about, None where none was named."""
 
@@ -102,34 +111,33 @@ class GradeAnswer:
     verdict: bool | None = None
 
 
-def grade_asked_for(question: str, passages: Iterable[Passage], report: IndexedReport) -> GradeAnswer | None:
-    """The one grade of the report that the question asks for, or asks whether it was given; None where it asks for
-    something else, no grade is stated for its subject, or several that differ.
+def grade_question(question: str) -> GradeQuestion | None:
+    """The question as one for a grade; None for any other. Passages are only worth loading for the first."""
+    if whether := _ASKS_WHETHER.fullmatch(question):
+        return GradeQuestion(question, f"{whether['subject']}{whether['at'] or ''}", spelt_one_way(whether["grade"]))
+    return GradeQuestion(question, question) if _ASKS.match(question) else None
+
+
+def grade_given(question: GradeQuestion, passages: Sequence[Passage], report: IndexedReport) -> GradeAnswer | None:
+    """The one grade that the report gives to what the question asks about; None where it states none, or several that
+    differ.
     """
-    whether = _ASKS_WHETHER.fullmatch(question)
-    if not whether and not _ASKS.match(question):
-        return None
-    own, asked = _own(report), set(terms(_whole_subject(whether) if whether else question))
+    own, asked = _own(report), set(terms(question.subject))
     named = set(terms(f"{report.facts.title} {report.facts.body}"))
     if any(asked & kind and not named & kind and named & other for kind, other in (_BODIES, _BODIES[::-1])):
         return None
     subject = asked - _ASKING - own
-    passages = list(passages)
     stated = list(_stated(passages, own))
-    found = _given_to(subject, stated) or _given_to(_written_out(question, subject, passages), stated)
+    found = _given_to(subject, stated) or _given_to(_written_out(question.text, subject, passages), stated)
     if not found or len({one.grade for one in found}) > 1:
         return None
-    given, named_grade = found[0].grade, spelt_one_way(whether["grade"]) if whether else ""
-    if named_grade not in {"", given} and not {named_grade, given} <= _SCALE:
+    given = found[0].grade
+    if question.grade not in {"", given} and not {question.grade, given} <= _SCALE:
         return None
-    return GradeAnswer(found[0], given == named_grade if whether else None)
+    return GradeAnswer(found[0], given == question.grade if question.grade else None)
 
 
-def _whole_subject(whether: re.Match[str]) -> str:
-    return f"{whether['subject']}{whether['at'] or ''}"
-
-
-def _given_to(subject: frozenset[str] | set[str], stated: Iterable[Graded]) -> list[Graded]:
+def _given_to(subject: set[str], stated: Sequence[Graded]) -> list[Graded]:
     """The grades given to the subject and to nothing else, else those given to it and to more, least first."""
     asked = subject - _WHOLE
     if not asked - _CHILDREN:

@@ -7,12 +7,10 @@ from corpus.structure.headings import RATING
 from index.types import IndexedReport
 from qa.answering import Assistant, Considered, not_said
 from qa.cite import cite
-from qa.comparison import Compared, short_name
-from qa.grades import GradeAnswer, grade_asked_for, spelt_one_way
+from qa.comparison import Compared, each_cited, short_name
+from qa.grades import GradeAnswer, Graded, GradeQuestion, grade_given, grade_question, spelt_one_way
+from qa.own_answers import MOST_REPORTS
 from qa.types import Answer
-
-MOST_REPORTS = 6
-"""Of more, which one is meant has to be said."""
 
 _WHO = (
     r"(?:which|what) (?:of the )?(?:local |police )?(?:(?P<body>councils?|authorit(?:y|ies)|forces?|"
@@ -35,19 +33,19 @@ def graded_apart(
     """The grades that several reports give for what the question asks about; None where it asks for no grade, or they
     give none. Of reports that are compared all have to give one.
     """
-    if len(meant) < 2:
-        return None
     which = next((match for pattern in _WHICH if (match := pattern.fullmatch(question))), None)
     topic = compared.topic if compared else ""
     if which:
         topic = f"{which['body'] or ''} {which['subject'] or 'overall'}"
-    asked = f"What was the grade for {topic}?" if topic else question
-    found = [(one, answer) for one in meant if (answer := _grade(with_, asked, one))]
+    asked = grade_question(f"What was the grade for {topic}?" if topic else question)
+    if len(meant) < 2 or not asked:
+        return None
+    found = [(one, answer.stated) for one in meant if (answer := _given(with_, asked, one))]
     if not found or (compared and not which and len(found) < len(meant)):
         return None
     if which:
         grade = spelt_one_way(which["grade"])
-        kept = [(one, answer) for one, answer in found if answer.stated.grade == grade]
+        kept = [(one, stated) for one, stated in found if stated.grade == grade]
         others = "one gives" if len(found) == 1 else f"{len(found)} give"
         why = f"No report gives “{grade}” for that; {others} another grade."
         return _side_by_side(with_, question, kept) if kept else not_said(with_, question, why)
@@ -57,21 +55,16 @@ def graded_apart(
     return _side_by_side(with_, question, found)
 
 
-def _grade(with_: Assistant, question: str, report: IndexedReport) -> GradeAnswer | None:
-    return grade_asked_for(question, with_.searcher.snapshot.passages_of(report.id), report)
+def _given(with_: Assistant, question: GradeQuestion, report: IndexedReport) -> GradeAnswer | None:
+    return grade_given(question, with_.searcher.snapshot.passages_of(report.id), report)
 
 
-def _side_by_side(with_: Assistant, question: str, found: Sequence[tuple[IndexedReport, GradeAnswer]]) -> Considered:
+def _side_by_side(with_: Assistant, question: str, found: Sequence[tuple[IndexedReport, Graded]]) -> Considered:
     """One cited grade for each report; of one report a plain answer."""
     reports = {report.id: report for report, _ in found}
-    stated = [answer.stated for _, answer in found]
-    citations = tuple(cite(one.passage, one.start, one.end, reports) for one in stated)
-    items = tuple(citation.answer_text for citation in citations)
-    names = [short_name(report.facts) for report, _ in found]
-    sure = with_.tuning.table_confidence
-    if len(found) == 1:
-        answer = Answer(question, True, items[0], "span", sure, citations=citations)
-        return Considered(question, (), (), None, answer)
-    text = "; ".join(f"{name}: {item}" for name, item in zip(names, items, strict=True))
-    answer = Answer(question, True, text, "comparison", sure, items=items, citations=citations)
-    return Considered(question, (), (), None, answer)
+    named = [
+        (short_name(report.facts), cite(stated.passage, stated.start, stated.end, reports)) for report, stated in found
+    ]
+    sure, (_, first) = with_.tuning.table_confidence, named[0]
+    alone = Answer(question, True, first.answer_text, "span", sure, citations=(first,))
+    return Considered(question, (), (), None, alone if len(named) == 1 else each_cited(question, named, sure))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from index.types import IndexedReport
 from qa.answering import Assistant, Considered
 from qa.cite import cite, suggest
+from qa.comparison import each_cited
 from qa.own_facts import stated, why_not
 from qa.own_questions import Aspect, own_aspect
 from qa.types import Answer, Citation
@@ -32,25 +33,16 @@ def answer_of_itself(
     found = {report.id: at for report in meant if (at := _citation(with_, aspect, report))}
     if not found:
         return _refused(with_, question, aspect, meant)
-    citations = tuple(found.values())
     hits = with_.searcher.search(question, with_.tuning.searched, tuple(found))
     if len(meant) == 1:
-        answer = Answer(
-            question, True, citations[0].answer_text, "span", with_.tuning.stated_confidence, citations=citations
-        )
+        (citation,) = found.values()
+        sure = with_.tuning.stated_confidence
+        answer = Answer(question, True, citation.answer_text, "span", sure, citations=(citation,))
         return Considered(question, hits, (), None, answer)
-    texts = tuple(citation.answer_text for citation in citations)
     silent = "; ".join(report.facts.title for report in meant if report.id not in found)
-    answer = Answer(
-        question,
-        True,
-        "; ".join(f"{citation.title}: {citation.answer_text}" for citation in citations),
-        "comparison",
-        with_.tuning.stated_confidence,
-        items=texts,
-        citations=citations,
-        message=f"Nothing was found on it in: {silent}." if silent else "",
-    )
+    message = f"Nothing was found on it in: {silent}." if silent else ""
+    named = [(citation.title, citation) for citation in found.values()]
+    answer = each_cited(question, named, with_.tuning.stated_confidence, message)
     return Considered(question, hits, (), None, answer)
 
 

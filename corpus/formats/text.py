@@ -114,8 +114,8 @@ def _elements(lines: Sequence[Line], flow: Sequence[Element]) -> tuple[Heading |
     chapter_level = 0
     for element in flow:
         if isinstance(element, Found):
-            content = join_lines([line.content for line in lines[element.start : element.end]])
-            elements.append(Heading(element.text, level_of[element], lines[element.start].page, content))
+            page = lines[element.start].page
+            elements.append(Heading(element.text, level_of[element], page, element.content))
             chapter_level = chapter_level or level_of[element]
         elif isinstance(element, Region):
             elements.extend(read_columns(lines, element, chapter_level + 1, chapters))

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from corpus.structure.flow import Element
 from corpus.structure.headings import Found, is_rating
 from corpus.structure.lines import Line, ends_sentence
-from corpus.structure.mends import join_lines
 from corpus.types import Block, Kind
 
 _MOST_STACKED = 3
@@ -55,5 +54,4 @@ def _is_text(text: str) -> bool:
 
 
 def _as_paragraph(heading: Found, lines: Sequence[Line]) -> Block:
-    content = join_lines([line.content for line in lines[heading.start : heading.end]])
-    return Block(Kind.PARAGRAPH, content, lines[heading.start].page)
+    return Block(Kind.PARAGRAPH, heading.content, lines[heading.start].page)

@@ -221,8 +221,8 @@ class _Flow:
         stacked = self._under_heading()
         self.close_section()
         self._take(start, end)
-        text = join_lines([line.content for line in self.lines[start:end]]).text
-        self.elements.append(found(self.lines, start, end, text, stacked))
+        content = join_lines([line.content for line in self.lines[start:end]])
+        self.elements.append(found(self.lines, start, end, content, stacked))
         return end
 
     def _caption(self, start: int) -> int:

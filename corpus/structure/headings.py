@@ -9,6 +9,7 @@ from itertools import pairwise
 from corpus.facts import DATE
 from corpus.structure.captions import is_caption, is_table_note
 from corpus.structure.lines import Line, Margin, ends_sentence, is_bullet, print_width
+from corpus.types import MappedText
 from corpus.words import word_set
 
 LONGEST = 250
@@ -47,7 +48,7 @@ RATING = re.compile(
 class Found:
     """A heading as printed: its text, the lines it takes, and what its place says about its rank."""
 
-    text: str
+    content: MappedText
     start: int
     end: int
     gap: bool
@@ -58,6 +59,11 @@ class Found:
     """The widest of its printed lines: its type's margin is not smaller."""
     narrowest_break: float = float("inf")
     """The least width at which it was broken: its type's margin is smaller."""
+
+    @property
+    def text(self) -> str:
+        """Its words, as the mends leave them."""
+        return self.content.text
 
     @property
     def question(self) -> bool:
@@ -101,12 +107,12 @@ def is_rating(text: str) -> bool:
     return len(text.split()) <= _RATING_WORDS and bool(RATING.fullmatch(text))
 
 
-def found(lines: Sequence[Line], start: int, end: int, text: str, stacked: bool) -> Found:
+def found(lines: Sequence[Line], start: int, end: int, content: MappedText, stacked: bool) -> Found:
     """The heading in the lines from `start` to `end`."""
     printed = [line.text for line in lines[start:end]]
     breaks = [print_width(f"{line} {rest.split()[0]}") for line, rest in pairwise(printed)]
     return Found(
-        text,
+        content,
         start,
         end,
         lines[start].gap,

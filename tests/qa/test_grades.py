@@ -1,9 +1,12 @@
 """A grade is answered from where the report gives it: a table's row or a sentence that states it."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from corpus.types import Kind, Passage
-from qa.grades import grade_asked_for
+from index.types import IndexedReport
+from qa.grades import GradeAnswer, grade_given, grade_question
 from tests.fakes import indexed, passage, table_passage
 
 REPORT = indexed("vale", "Upper Vale County Council", date="2016-05")
@@ -22,6 +25,12 @@ TABLE = table_passage(
 BEFORE = passage("The overall judgement was outstanding.", section=("Previous inspections",))
 IN_PASSING = passage("Training for adoption panels is outstanding. Staff who train are good.")
 ALL = (BEFORE, IN_PASSING, TABLE, STATED, WHOLE)
+
+
+def grade_asked_for(question: str, passages: Sequence[Passage], report: IndexedReport) -> GradeAnswer | None:
+    """The grade that answers the question, where it asks for one."""
+    asked = grade_question(question)
+    return grade_given(asked, passages, report) if asked else None
 
 
 def graded(question: str, *passages: Passage) -> tuple[str, bool | None] | None:

@@ -78,3 +78,14 @@ def test_of_too_many_reports_one_has_to_be_named(councils: Engine, monkeypatch: 
     monkeypatch.setattr("qa.grades_apart.MOST_REPORTS", 2)
     assert "Which report is meant?" in councils.ask("How was fostering graded?").message
     assert councils.ask("How was fostering graded in Wessex?").text == "Good"
+
+
+def test_no_report_is_opened_for_a_question_that_asks_for_no_grade(
+    councils: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("qa.grades_apart._given", lambda with_, question, report: opened.append(report.id))
+    councils.ask("When did the inspectors come?")
+    assert not opened
+    councils.ask("How was fostering graded?")
+    assert opened
