@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from corpus.structure.headings import RATING
 from corpus.types import Cell, Passage
 from index.folding import terms
 from index.types import IndexedReport
@@ -63,6 +64,9 @@ _GRADE = re.compile(
     r"\b(?:grad(?:e|es|ed|ing|ings)|rat(?:ed|ing|ings)|judge?ments?|judged|verdicts?|scor(?:e|es|ed)|how good)\b", re.I
 )
 """What asks for a value in words: of all the words that a row may hold, only a grade is a measure of its label."""
+
+_NUMBERED_GRADE = re.compile(rf"{RATING.pattern}\b", re.I)
+"""The number of "Inadequate Grade 4" counts nothing."""
 
 _PARTS = re.compile(r",|;|&|\b(?:and|or)\b", re.I)
 """What parts a label that names several things."""
@@ -154,7 +158,7 @@ def _has_form(question: str, asked: set[str], cell: Cell, left: set[str]) -> boo
     """Whether the cell holds the sort of thing that the question asks for: a figure, or words such as a grade."""
     if _ASKS_FOR_TEXT.search(question):
         return False
-    figure = any(char.isdigit() for char in cell.value)
+    figure = any(char.isdigit() for char in cell.value) and not _NUMBERED_GRADE.match(cell.value)
     named = bool(asked & set(terms(" ".join(cell.columns))))
     if _WHO.search(question):
         return named and not figure

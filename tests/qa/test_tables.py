@@ -219,3 +219,11 @@ def test_a_change_is_answered_by_a_column_of_changes() -> None:
 )
 def test_a_question_narrowed_to_something_else_gets_no_figure(question: str) -> None:
     assert figure(question, CRIME) is None
+
+
+def test_the_number_of_a_grade_is_no_figure() -> None:
+    numbered = table_passage(
+        "Judgements", [[]], {"Safety of patients": ["Poor Grade 4"], "Waiting times": ["Fair (3)"]}
+    )
+    assert figure("How many patients are there?", numbered) is None
+    assert figure("What was the grade for the safety of patients?", numbered) == "Poor Grade 4"
