@@ -221,9 +221,10 @@ def _calibrate(options: argparse.Namespace) -> None:
     print(weights)
     bins = reliability([probability(evidence, weights) for evidence, _ in cases], [right for _, right in cases])
     _print_reliability(bins)
-    print(f"{'threshold':>9} {'right':>6} {'wrongly refused':>15} {'rightly':>8}")
-    for step, right, wrongly, rightly in thresholds(marked, weights, [at / 20 for at in range(2, 16)]):
-        print(f"{step:>9.2f} {100 * right:>6.1f} {100 * wrongly:>15.1f} {100 * rightly:>8.1f}")
+    for (_, questions), group in zip(asked, groups, strict=True):
+        print(f"\n{len(questions)} questions\n{'threshold':>9} {'right':>6} {'wrongly refused':>15} {'rightly':>8}")
+        for step, right, wrongly, rightly in thresholds(group, weights, [at / 50 for at in range(5, 26)]):
+            print(f"{step:>9.2f} {100 * right:>6.1f} {100 * wrongly:>15.1f} {100 * rightly:>8.1f}")
 
 
 def _print_reliability(bins: Sequence[Bin]) -> None:
