@@ -221,8 +221,8 @@ def _calibrate(options: argparse.Namespace) -> None:
     print(weights)
     bins = reliability([probability(evidence, weights) for evidence, _ in cases], [right for _, right in cases])
     _print_reliability(bins)
-    for (_, questions), group in zip(asked, groups, strict=True):
-        print(f"\n{len(questions)} questions\n{'threshold':>9} {'right':>6} {'wrongly refused':>15} {'rightly':>8}")
+    for group in groups:
+        print(f"\n{len(group)} questions\n{'threshold':>9} {'right':>6} {'wrongly refused':>15} {'rightly':>8}")
         for step, right, wrongly, rightly in thresholds(group, weights, [at / 50 for at in range(5, 26)]):
             print(f"{step:>9.2f} {100 * right:>6.1f} {100 * wrongly:>15.1f} {100 * rightly:>8.1f}")
 
