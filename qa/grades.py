@@ -11,6 +11,8 @@ from index.types import IndexedReport
 from qa.abbreviations import in_full
 
 _GRADE = rf"(?P<grade>{RATING.pattern})"
+_VALUE = re.compile(rf"{_GRADE}(?:,? \(?grade:? [1-5]\)?)?", re.IGNORECASE)
+"""A cell that gives a grade, perhaps with its number beside it: "Inadequate (Grade 4)"."""
 _NAMED = (
     r"\b(?:grad(?:e|ed|ing)|rated|rating|judge?ment|judged|verdict|scored?|how (?:good|effective) (?:is|was|are|were)|"
     r"(?:they|you|ofsted|hmic\w*|inspector\w*) (?:rate|judge))\b"
@@ -155,10 +157,10 @@ def _stated(passages: Iterable[Passage], own: frozenset[str]) -> Iterator[Graded
         if is_rating(passage.text[opening.start : opening.end]):
             yield from _graded(passage, opening.start, opening.end, passage.section[-1], own)
         for cell in passage.table.cells if passage.table else ():
-            if is_rating(cell.value):
+            if value := _VALUE.fullmatch(cell.value):
                 label = " ".join((*cell.row, *cell.columns))
                 above = passage.section[-1] if len(passage.section) > 1 else ""
-                yield from _graded(passage, cell.start, cell.end, label, own, above)
+                yield from _graded(passage, cell.start, cell.start + value.end("grade"), label, own, above)
         for sentence in passage.sentences[: passage.lead] if passage.table else passage.sentences:
             text = passage.text[sentence.start : sentence.end]
             match = _STATES.fullmatch(text) if len(text) <= _LONGEST_STATEMENT and not _BEFORE.search(text) else None

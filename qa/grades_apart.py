@@ -16,6 +16,9 @@ _WHO = (
     r"(?:which|what) (?:of the )?(?:local |police )?(?:(?P<body>councils?|authorit(?:y|ies)|forces?|"
     r"constabular(?:y|ies))|areas?|places?|services?|reports?|inspections?)"
 )
+MOST_OPENED = 150
+"""Of more reports not each is opened for its grade: 50 take half a second."""
+
 _GRADE = rf"(?P<grade>{RATING.pattern})(?: (?:overall|(?:grades?|ratings?|judge?ments?)))*"
 _WHICH = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -40,6 +43,9 @@ def graded_apart(
     asked = grade_question(f"What was the grade for {topic}?" if topic else question)
     if len(meant) < 2 or not asked:
         return None
+    if len(meant) > MOST_OPENED:
+        why = f"Which of the {len(meant):,} reports are meant? Name places, a year or titles, or choose reports."
+        return not_said(with_, question, why) if which else None
     found = [(one, answer.stated) for one in meant if (answer := _given(with_, asked, one))]
     if not found or (compared and not which and len(found) < len(meant)):
         return None

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import qa.engine
+import qa.grades_apart
 from corpus.settings import Settings
 from qa.engine import Engine
 from tests.fakes import FAKE_EMBEDDER, BagOfWords
@@ -89,3 +90,11 @@ def test_no_report_is_opened_for_a_question_that_asks_for_no_grade(
     assert not opened
     councils.ask("How was fostering graded?")
     assert opened
+
+
+def test_of_very_many_reports_none_is_opened_for_its_grade(councils: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(qa.grades_apart, "MOST_OPENED", 2)
+    refused = councils.ask("Which councils are inadequate?")
+    assert not refused.found
+    assert "Which of the 3 reports are meant?" in refused.message
+    assert councils.ask("How do Barset and Wessex compare on adoption?").found
