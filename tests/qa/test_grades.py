@@ -144,6 +144,8 @@ def test_an_overall_grade_under_a_heading_is_one_for_what_that_names() -> None:
 
 
 def test_the_number_beside_a_grade_is_no_part_of_it() -> None:
-    table = table_passage("Judgements", ["Grade"], {"Leadership": ["Inadequate Grade 4"], "Adoption": ["Good (grade 2)"]})
+    table = table_passage(
+        "Judgements", ["Grade"], {"Leadership": ["Inadequate Grade 4"], "Adoption": ["Good (grade 2)"]}
+    )
     assert graded("How good is leadership?", table) == ("Inadequate", None)
     assert graded("Is adoption good?", table) == ("Good", True)
