@@ -12,13 +12,13 @@ from qa.grades import GradeAnswer, Graded, GradeQuestion, grade_given, grade_que
 from qa.own_answers import MOST_REPORTS
 from qa.types import Answer
 
+MOST_OPENED = 150
+"""Of more reports not each is opened for its grade: 50 take half a second."""
+
 _WHO = (
     r"(?:which|what) (?:of the )?(?:local |police )?(?:(?P<body>councils?|authorit(?:y|ies)|forces?|"
     r"constabular(?:y|ies))|areas?|places?|services?|reports?|inspections?)"
 )
-MOST_OPENED = 150
-"""Of more reports not each is opened for its grade: 50 take half a second."""
-
 _GRADE = rf"(?P<grade>{RATING.pattern})(?: (?:overall|(?:grades?|ratings?|judge?ments?)))*"
 _WHICH = tuple(
     re.compile(pattern, re.IGNORECASE)
