@@ -29,9 +29,10 @@ class SpanNetwork(nn.Module):
         output = self.span_model(input_ids=input_ids, attention_mask=attention_mask, output_hidden_states=True)
         return output.start_logits, output.end_logits, output.hidden_states[self._verdict_layer]
 
-    def yes_logit(self, states: Tensor, answer: Tensor) -> float:
-        """The logit of Yes over No, from one row's states (length, hidden) and a mask of the answer's tokens."""
-        return float(self.verdict(states[answer].float().mean(dim=0)))
+    def yes_logits(self, states: Tensor, answer: Tensor) -> Tensor:
+        """The logit of Yes over No, (1,), from a row's states (length, hidden) and which are the answer's tokens."""
+        logits: Tensor = self.verdict(states[answer].float().mean(dim=0))
+        return logits
 
 
 def load_network(source: str) -> SpanNetwork:

@@ -96,7 +96,7 @@ class Reader:
                     spans[window.passage] += found
                     nulls[window.passage].append(float(starts[row][0] + ends[row][0]))
                     if found and self.network.has_verdict:
-                        yes = self.network.yes_logit(states[row], _tokens_of(found[0], window))
+                        yes = float(self.network.yes_logits(states[row], _tokens_of(found[0], window)))
                         verdicts[window.passage].append((found[0].score, yes))
         return [
             # A passage read in several windows has no answer only if none of them has one: the least null score.

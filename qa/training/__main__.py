@@ -3,7 +3,6 @@
 import argparse
 import json
 import logging
-import random
 import time
 from dataclasses import asdict
 from itertools import chain
@@ -23,6 +22,7 @@ from qa.training.examples import (
     mixed,
     on_given_passages,
     on_written_passages,
+    part_of,
     read_rows,
     with_reworded,
 )
@@ -52,6 +52,7 @@ def main() -> None:
         seed=options.seed,
         frozen_layers=options.frozen_layers,
         bfloat16=options.bfloat16,
+        verdict=options.verdict,
     )
     logging.info("%d windows", len(taught))
     began = time.monotonic()
@@ -82,14 +83,15 @@ def _domain(options: argparse.Namespace) -> dict[str, list[Example]]:
     folder = options.data / "domain"
     questions, texts = folder / "domain_train.jsonl.gz", folder / "texts.jsonl.gz"
     rows = with_reworded(read_rows(questions), read_rows(REWORDED) if options.reworded else (), options.seed)
-    rows = random.Random(options.seed).sample(rows, round(options.share * len(rows)))
+    rows = part_of(rows, options.share, options.seed)
+    written = part_of(list(read_rows(WRITTEN)), options.written, options.seed)
     logging.info("indexing the reports that the domain questions are about")
     searcher = indexed(texts, questions, options.out / "reports")
     return {
         "on given passages": on_given_passages(rows, options.given, options.seed),
         "on own passages": on_own_passages(rows, texts, searcher, options.seed),
         "mined negatives": mined(rows, texts, searcher, options.negatives, options.seed),
-        "on written passages": on_written_passages(read_rows(WRITTEN) if options.written else (), options.seed),
+        "on written passages": on_written_passages(written, options.seed),
         "follow-ups": follow_ups(folder / "conversations_train.jsonl.gz"),
     }
 
@@ -111,13 +113,19 @@ def _options() -> argparse.Namespace:
         help="teach the domain questions in everyday words, too, and their unanswerable twins",
     )
     parser.add_argument(
-        "--share", type=float, default=1.0, help="share of the domain questions taught, those in other words with them"
+        "--share",
+        type=float,
+        default=1.0,
+        help="share of the domain questions taught, those in other words with them; yes/no questions are taught all",
     )
     parser.add_argument(
         "--written",
-        action=argparse.BooleanOptionalAction,
-        default=True,
-        help="teach the questions written on further passages, too",
+        type=float,
+        default=1.0,
+        help="share of the questions written on further passages that are taught; yes/no questions are taught all",
+    )
+    parser.add_argument(
+        "--verdict", type=float, default=1.0, help="what Yes or No counts beside the span that shows it; 0: not taught"
     )
     parser.add_argument(
         "--given",

@@ -106,6 +106,12 @@ def with_reworded(rows: Iterable[Row], reworded: Iterable[Row], seed: int) -> li
     return asked
 
 
+def part_of(rows: Sequence[Row], share: float, seed: int) -> list[Row]:
+    """A random share of the rows, and all yes/no questions, of which there are few; in the order in which they came."""
+    rng = random.Random(seed)
+    return [row for row in rows if rng.random() < share or row.get("yesno")]
+
+
 def on_given_passages(rows: Sequence[Row], share: float, seed: int) -> list[Example]:
     """A share of the rows on the passages they come with, half of them under their report's name."""
     rng = random.Random(seed)

@@ -10,11 +10,15 @@ from qa.training.examples import Example
 
 @dataclass(frozen=True)
 class Window:
-    """Token ids of one window with its target: start and end token (the first token for no answer)."""
+    """Token ids of one window with its target: start and end token (the first token for no answer).
+
+    `yes` is the verdict of those tokens on a yes/no question, None for any other question.
+    """
 
     ids: tuple[int, ...]
     start: int
     end: int
+    yes: bool | None = None
 
 
 def collapse(example: Example) -> Example:
@@ -59,7 +63,7 @@ def windows(examples: list[Example], tokenizer: PreTrainedTokenizerBase, length:
             span = (example.answer[0] + len(prefix), example.answer[1] + len(prefix))
             target = _token_span(encoded["offset_mapping"][number], encoded.sequence_ids(number), span)
             if target is not None:
-                yield Window(tuple(ids), *target)
+                yield Window(tuple(ids), *target, None if example.verdict is None else example.verdict == "yes")
 
 
 def _token_span(

@@ -54,8 +54,10 @@ def test_zeros_give_zeros(zero: int) -> None:
 
 def test_values_that_hardly_go_below_zero_are_nearer_with_a_low_zero() -> None:
     values = np.maximum(VALUES, -0.17).astype(np.float32)
-    exact = values @ WEIGHT.T
-    assert off(exact, product(values, zero=LOW)) < 0.7 * off(exact, product(values))
+    weight = np.round(20 * WEIGHT).clip(-126, 126)
+    weight[:, 0] = 127  # whole numbers up to 127: the weights lose nothing, whatever is off is off in the values
+    exact = values @ weight.T
+    assert off(exact, product(values, weight, LOW)) < 0.7 * off(exact, product(values, weight))
 
 
 def test_values_below_what_a_low_zero_has_room_for_are_not_cut_off() -> None:

@@ -45,7 +45,7 @@ def test_the_yes_logit_looks_at_the_answers_tokens_only() -> None:
     states[2:] = 1.0
     with torch.inference_mode():
         there, elsewhere = (
-            network.yes_logit(states[:, : network.verdict.in_features], torch.tensor(tokens))
+            network.yes_logits(states[:, : network.verdict.in_features], torch.tensor(tokens))
             for tokens in ([2, 3], [0, 1])
         )
     assert elsewhere == pytest.approx(network.verdict.bias.item())

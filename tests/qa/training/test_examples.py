@@ -20,6 +20,7 @@ from qa.training.examples import (
     mixed,
     on_given_passages,
     on_written_passages,
+    part_of,
     read_rows,
     readable,
     with_reworded,
@@ -121,6 +122,14 @@ def test_extra_examples_are_mixed_in(folder: Path) -> None:
 def test_a_domain_example_is_taught_with_and_without_its_heading() -> None:
     rows = [row("Who is visited?", CONTEXT, "shops", report="kent-2016.txt")] * 40
     assert {one.heading for one in on_given_passages(rows, 1.0, seed=1)} == {"", "kent 2016"}
+
+
+def test_of_a_part_of_the_questions_all_yes_no_ones_are_taught() -> None:
+    rows = [row(f"Who is visited in {at}?", yesno=None) for at in range(400)] + [row("Are shops?", yesno="no")] * 9
+    part = part_of(rows, 0.3, seed=1)
+    assert 80 < len(part) - 9 < 160
+    assert part[-9:] == rows[-9:]
+    assert part_of(rows, 1.0, seed=1) == rows
 
 
 def test_a_share_of_the_domain_examples_is_taught_on_given_passages() -> None:

@@ -42,6 +42,16 @@ def test_no_answer_is_the_first_token() -> None:
     assert (window.start, window.end) == (0, 0)
 
 
+def test_a_verdict_goes_with_its_tokens() -> None:
+    yes, no, other = (cut(replace(EXAMPLE, verdict=verdict))[0].yes for verdict in ("yes", "no", None))
+    assert (yes, no, other) == (True, False, None)
+
+
+def test_what_a_passage_does_not_answer_has_no_verdict() -> None:
+    (window,) = cut(replace(EXAMPLE, answer=None, verdict="yes"))
+    assert window.yes is None
+
+
 LONG = replace(EXAMPLE, context="Kent police. " * 30 + TEXT, answer=(13 * 30 + 18, 13 * 30 + 22))
 
 
