@@ -25,7 +25,19 @@ _NOT_LAST = re.compile(
     rf"^(?:so |and |but )*(?:(?:who|what|which|where|why|how|whose)\b|when(?:,| (?:{_AUXILIARY})\b))", re.I
 )
 _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z‘“'\"])")
-_CHOICE = re.compile(r"\bor\b(?! not\b)", re.I)
+_OPPOSED = (
+    r"(?:up|down|more|less|fewer|better|worse|good|bad|well|badly|gently|roughly|easy|hard|difficult|strong|weak|"
+    r"strengths?|weakness(?:es)?|high(?:er)?|low(?:er)?|large|small|quick(?:er|ly)?|fast(?:er)?|slow(?:er|ly)?|early|"
+    r"late|safer?|risk(?:y|ier)|positive|negative|rising|falling|rise|fall|grow(?:ing|n)?|shrink(?:ing)?|shrunk|"
+    r"(?:in|de)creas(?:e|ed|ing)|declin(?:e|ed|ing)|improv(?:ed?|ing)|worsen(?:ed|ing)?|outstanding|adequate|inadequate)"
+)
+_CHOICE = re.compile(
+    rf"(?<!\bhe )\bor (?:{_AUXILIARY}|who|what|which|where|when|why|how|it|they|he|she|we|you|there|"
+    r"(?:some|any)(?:body|one) else)\b|"
+    rf"\b{_OPPOSED},?(?: \w+)?,? or (?:\w+ ){{0,2}}?{_OPPOSED}\b",
+    re.I,
+)
+"""Where one of two is to be picked: "is it up or down", "good, or did they find faults"; not "in work or study"."""
 _ASKED_LAST = re.compile(rf"[,.:;–-] (?:(?:so|and|but|then) )?(?:{_AUXILIARY}) [^,.;:]+\?$", re.I)
 _AFTER_CLAUSE = re.compile(
     rf"^(?:so |and |but )?(?:when|where|if|once|after|before|while|although|though|as|because|since|for)"
@@ -41,6 +53,19 @@ _CHANGING = re.compile(
 )
 """How a question ends that left out its "are": "numbers going up?"."""
 _WANTS_WORDS = re.compile(r"\b(?:who|what|which|where|when|why|how|whose|whom)\b", re.I)
+_ASKS_WORDS = re.compile(
+    r"\b(?:what|which|why|how|whose)\b|\b(?:know|say|see|tell \w+) (?:who|whom|where|when)\b", re.I
+)
+"""In the last part of a question, where "people who volunteer" asks for no name."""
+_FRAME_ENDS = re.compile(r"(?::| [–-]) [^:–]+$")
+"""Where a frame is over, whatever it began with: "What I want to find out is this: …"."""
+_TERSE_YES_NO = re.compile(
+    r"^(?:(?:still|already|enough|too|all|every|everyone|everybody)\b[^?]*\??$|"
+    r"(?:most|many|few|fewer|more|less|some|lots of|anyone|anything|anybody|always|"
+    r"any(?! (?:verdict|word|idea|news|clue|detail|information|figure|example|view|reason)))\b[^?]*\?$)",
+    re.I,
+)
+"""Words thrown together that begin with how much or whether still: "enough detectives", "most cases drifting?"."""
 _LIST = re.compile(
     r"^(?:please )?(?:list|name|give)\b|\b(?:what|which|who) (?:are|were) (?:the|all|some)\b|"
     r"\b(?:what|which)(?! (?:did|does|do|is|was|has|had|have|can|could|will|would|should)\b)"
@@ -110,11 +135,13 @@ def _is_yes_no(question: str) -> bool:
     asked = _SENTENCE.split(question)[-1]
     if _ASKS_MORE.search(asked):
         return False
-    if _YES_NO.match(asked):
-        return not _CHOICE.search(asked)
-    if _AFTER_CLAUSE.match(asked) or (_CHANGING.search(asked) and not _WANTS_WORDS.search(asked)):
+    wants_words = bool(_WANTS_WORDS.search(asked))
+    terse = asked == question and _TERSE_YES_NO.match(asked) and not _FIGURE.search(asked)
+    if _YES_NO.match(asked) or _AFTER_CLAUSE.match(asked) or ((terse or _CHANGING.search(asked)) and not wants_words):
         return not _CHOICE.search(asked)
     if _WHETHER.search(asked) or _IF.match(asked):
-        return not _WANTS_WORDS.search(asked)
+        return not wants_words
     last = _ASKED_LAST.search(asked)
-    return bool(last) and not _NOT_LAST.match(asked) and not (last and _WANTS_WORDS.search(last.group()))
+    if not last or _ASKS_WORDS.search(last.group()):
+        return False
+    return bool(_FRAME_ENDS.match(last.group())) or not _NOT_LAST.match(asked)

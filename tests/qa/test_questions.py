@@ -69,13 +69,32 @@ def test_a_question_that_was_checked_passes_again_unchanged(typed: str) -> None:
         "Where a carer is worried about them, are they listened to?",
         "burglary numbers going up?",
         "response times getting slower?",
+        "Are officers who drive or ride checked?",
+        "If a friend or neighbour reports it, does anyone call back?",
+        "enough detectives",
+        "still short of staff?",
+        "most cases drifting?",
+        "What I want to find out is this: do officers who volunteer get paid?",
+        "I run a shop and wonder, do the people who need to know hear of it?",
     ],
 )
 def test_a_question_that_begins_or_ends_with_a_verb_wants_yes_or_no(question: str) -> None:
     assert kind_of(question) == "yes_no"
 
 
-@pytest.mark.parametrize("question", ["Is the force good or outstanding?", "Can I find where the office is?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is the force good or outstanding?",
+        "Is burglary rising or falling?",
+        "Do they visit at once, or does it depend on who calls?",
+        "Are patrols a strength or a real weakness?",
+        "Can I find where the office is?",
+        "most recent figure for burglary",
+        "Who comes? All of them please.",
+        "any examples of good practice?",
+    ],
+)
 def test_a_choice_or_a_polite_question_does_not_want_yes_or_no(question: str) -> None:
     assert kind_of(question) != "yes_no"
 

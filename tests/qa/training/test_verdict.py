@@ -17,7 +17,5 @@ def test_states_that_differ_are_told_apart() -> None:
     states[:, 0] += [3.0 if one else -3.0 for one in yes]
     fit(network, states, [Example("Is it?", "It is.", (0, 5), "yes" if one else "no") for one in yes])
     with torch.inference_mode():
-        said = [
-            float(network.yes_logits(torch.from_numpy(state)[None, :], torch.tensor([0]))) > 0 for state in states
-        ]
+        said = [float(network.yes_logits(torch.from_numpy(state)[None, :], torch.tensor([0]))) > 0 for state in states]
     assert np.mean(np.array(said) == np.array(yes)) > 0.9
