@@ -8,6 +8,7 @@ from dataclasses import fields, replace
 from importlib import import_module
 from pathlib import Path
 
+from corpus.structure.imprint import with_imprint
 from corpus.structure.tree import FRONT_MATTER, build_tree
 from corpus.types import CorpusError, Document, Facts, Heading, Report
 
@@ -49,7 +50,7 @@ def load_report(path: Path) -> Report:
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
         text=document.text,
         pages=document.pages,
-        sections=build_tree(document.elements, front),
+        sections=build_tree(with_imprint(document.elements), front),
     )
 
 

@@ -32,7 +32,7 @@ class Cutting:
 
 
 CUTTING = Cutting()
-RULES = 9
+RULES = 10
 """Raised with every change of reading or cutting that makes other passages of the same report."""
 
 PASSAGES_VERSION = hashlib.sha256(f"{RULES} {sorted(asdict(CUTTING).items())}".encode()).hexdigest()[:16]
