@@ -63,7 +63,8 @@ def rank(hits: Sequence[Hit], readings: Sequence[Reading], tuning: Tuning) -> li
         for span in reading.spans
         if hit.passage.text[span.start : span.end].strip()
     ]
-    return sorted((trimmed(within_block(one)) for one in candidates), key=lambda candidate: -candidate.score)
+    whole = (trimmed(within_sentence(within_block(one))) for one in candidates)
+    return sorted(whole, key=lambda candidate: -candidate.score)
 
 
 def within_block(candidate: Candidate) -> Candidate:
@@ -76,6 +77,17 @@ def within_block(candidate: Candidate) -> Candidate:
             longest = (start, start + len(line))
         start += len(line) + 1
     return replace(candidate, start=longest[0], end=longest[1])
+
+
+def within_sentence(candidate: Candidate) -> Candidate:
+    """The candidate up to the end of its first sentence, where it begins within that: what comes after is more than was
+    asked for. Whole sentences may go together.
+    """
+    if candidate.passage.kind is not Kind.PARAGRAPH:
+        return candidate
+    around = candidate.passage.sentences_around(candidate.start, candidate.end)
+    begins_within = around and candidate.passage.text[around[0].start : candidate.start].strip()
+    return replace(candidate, end=around[0].end) if len(around) > 1 and begins_within else candidate
 
 
 def within_item(candidate: Candidate, question: str) -> Candidate:

@@ -7,7 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.types import Kind, Passage
-from qa.candidates import Candidate, is_alternative, rank, same_answer, trimmed, within_block, within_item
+from qa.candidates import (
+    Candidate,
+    is_alternative,
+    rank,
+    same_answer,
+    trimmed,
+    within_block,
+    within_item,
+    within_sentence,
+)
 from qa.reader.decode import ScoredSpan
 from qa.reader.reader import Reading
 from qa.tuning import TUNING
@@ -111,6 +120,24 @@ def test_whether_two_answers_are_the_same_does_not_hang_on_their_order() -> None
 def test_an_answer_stays_in_its_paragraph_but_may_be_several_items(kind: Kind, left: str) -> None:
     where = passage("Good\nThe force is good. It knows.", kind=kind)
     assert within_block(candidate("Good\nThe force is good.", where)).text == left
+
+
+@pytest.mark.parametrize(
+    ("span", "left"),
+    [
+        ("at the Old Mill. Staff there know", "at the Old Mill."),
+        ("at the Old Mill", "at the Old Mill"),
+        ("They work at the Old Mill. Staff there know", "They work at the Old Mill. Staff there know"),
+    ],
+)
+def test_an_answer_that_begins_within_a_sentence_ends_with_it(span: str, left: str) -> None:
+    where = passage("They work at the Old Mill. Staff there know much.")
+    assert within_sentence(candidate(span, where)).text == left
+
+
+def test_items_of_a_list_may_go_together_from_within_one() -> None:
+    where = passage("in the mill\nin the barn", kind=Kind.LIST_ITEM)
+    assert within_sentence(candidate("the mill\nin the barn", where)).text == "the mill\nin the barn"
 
 
 @pytest.mark.parametrize(("asked", "left"), [("secondary schools", "in secondary schools 8%"), ("primary ones", "11%")])
