@@ -11,6 +11,7 @@ from pathlib import Path
 import torch
 from transformers import AutoTokenizer
 
+from index.progress import terminal_progress
 from qa.reader import weights
 from qa.reader.network import load_network
 from qa.training.examples import (
@@ -86,7 +87,8 @@ def _domain(options: argparse.Namespace) -> dict[str, list[Example]]:
     rows = part_of(rows, options.share, options.seed)
     written = part_of(list(read_rows(WRITTEN)), options.written, options.seed)
     logging.info("indexing the reports that the domain questions are about")
-    searcher = indexed(texts, questions, options.out / "reports")
+    with terminal_progress() as progress:
+        searcher = indexed(texts, questions, options.out / "reports", progress)
     return {
         "on given passages": on_given_passages(rows, options.given, options.seed),
         "on own passages": on_own_passages(rows, texts, searcher, options.seed),

@@ -10,7 +10,7 @@ from corpus.settings import Settings
 from corpus.types import Passage
 from index.build import build
 from index.embedder import load_embedder
-from index.progress import silent
+from index.progress import Progress, silent
 from index.search import Searcher
 from index.snapshot import load_current
 from qa.training.examples import Example, Row, example_of, read_rows
@@ -43,12 +43,12 @@ def write_reports(texts: Path, questions: Path, folder: Path) -> frozenset[str]:
     return frozenset(written)
 
 
-def indexed(texts: Path, questions: Path, folder: Path) -> Searcher:
+def indexed(texts: Path, questions: Path, folder: Path, progress: Progress = silent) -> Searcher:
     """Search over the whole reports that the questions are about, indexed in `folder` by the project's own rules."""
     settings = replace(Settings.from_environment(), reports=folder / "reports", index=folder / "index")
     write_reports(texts, questions, settings.reports)
     embedder = load_embedder(settings.embedder)
-    build(settings, embedder, silent)
+    build(settings, embedder, progress)
     return Searcher(load_current(settings.index), embedder)
 
 
