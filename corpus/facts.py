@@ -105,6 +105,16 @@ def iso_date(match: re.Match[str]) -> str:
     return f"{year}-{month:02d}" + (f"-{int(day):02d}" if day else "")
 
 
+def date_in_words(date: str) -> str:
+    """An ISO date, as precise as it is: "2016-02-18" as "18 February 2016"; anything else as it stands."""
+    parts = date.split("-")
+    if not all(part.isdecimal() for part in parts) or len(parts) > 3 or not 1 <= int((*parts, "1")[1]) <= 12:
+        return date
+    words = [str(int(parts[2]))] if len(parts) == 3 else []
+    words += [MONTHS[int(parts[1]) - 1].title()] if len(parts) > 1 else []
+    return " ".join([*words, parts[0]])
+
+
 def _month(name: str) -> int:
     return next(index for index, month in enumerate(MONTHS, start=1) if month.startswith(name.lower()[:3]))
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.facts import COPYRIGHT, DATE, INSPECTION, MONTHS, iso_date
+from corpus.facts import COPYRIGHT, DATE, INSPECTION, MONTHS, date_in_words, iso_date
 from corpus.types import Kind, Passage
 from corpus.words import word_set
 from index.folding import words
@@ -141,7 +141,7 @@ def _dated(report: IndexedReport, passages: Sequence[Passage]) -> str:
         return f"; its copyright is of {mark[1]}."
     date = report.facts.date
     told = any(iso_date(match) == date for line in lines for match in DATE.finditer(line))
-    return f"; it is listed under {_in_words(date)}." if date and not told else "."
+    return f"; it is listed under {date_in_words(date)}." if date and not told else "."
 
 
 @dataclass(frozen=True)
@@ -270,11 +270,3 @@ def _body(report: IndexedReport, passages: Sequence[Passage]) -> Stated | None:
 def _named(line: _Line, name: str) -> Stated | None:
     other = _OTHER.search(line.text)
     return None if other else _first(re.compile(rf"\b(?P<name>{name})\b"), line, "name")
-
-
-def _in_words(date: str) -> str:
-    """An ISO date as a person writes it."""
-    year, *rest = date.split("-")
-    month = [MONTHS[int(rest[0]) - 1].title()] if rest else []
-    day = [str(int(rest[1]))] if len(rest) > 1 else []
-    return " ".join([*day, *month, year])

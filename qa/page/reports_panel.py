@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 
+from corpus.facts import date_in_words
 from index.types import IndexedReport
 from qa.page.markup import text
 from qa.page.preparation import plain_sentence
-from qa.page.source import date_in_words
 from qa.page.types import Changed
 
 PLAINLY = {"writing the snapshot": "saving"}

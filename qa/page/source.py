@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, takewhile
 
+from corpus.facts import date_in_words
 from corpus.types import Kind, Passage
 from index.types import IndexedReport
 from qa.page import markup
@@ -181,19 +182,3 @@ def _place(number: int, depth: int) -> str:
 def _shared(before: Sequence[str], path: Sequence[str]) -> int:
     """How many outer headings two sections share."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, path, strict=False)))
-
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-
-
-def date_in_words(date: str) -> str:
-    """An ISO date, as precise as it is: "2016-02-18" as "18 February 2016"; anything else as it stands."""
-    parts = date.split("-")
-    if not all(part.isdigit() for part in parts) or len(parts) > 3 or not 1 <= int((*parts, "1")[1]) <= 12:
-        return date
-    words = [str(int(parts[2]))] if len(parts) == 3 else []
-    words += [MONTHS[int(parts[1]) - 1]] if len(parts) > 1 else []
-    return " ".join([*words, parts[0]])

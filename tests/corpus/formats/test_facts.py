@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.facts import find_title, stated_facts
+from corpus.facts import date_in_words, find_title, stated_facts
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,11 @@ def test_a_logo_is_no_title() -> None:
         find_title([("GAO", 95), ("MANAGING FOR RESULTS", 36), ("Enhancing Use", 36)])
         == "MANAGING FOR RESULTS: Enhancing Use"
     )
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [("2016-02-18", "18 February 2016"), ("2016-02", "February 2016"), ("2016", "2016"), ("2016-13", "2016-13")],
+)
+def test_dates_are_told_in_words(date: str, words: str) -> None:
+    assert date_in_words(date) == words

@@ -3,13 +3,12 @@
 import re
 from html.parser import HTMLParser
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.types import Kind, Passage
 from qa.page.markup import marked
-from qa.page.source import GONE, Place, date_in_words, source
+from qa.page.source import GONE, Place, source
 from tests.qa.page.pieces import CHAPTER, CRIME, RATES, RATES_TABLE, REPORT, TEAMS, passage
 
 
@@ -136,11 +135,3 @@ def test_marking_changes_no_word(words: str, data: st.DataObject) -> None:
     edges = sorted(data.draw(st.lists(st.integers(0, len(words)), min_size=4, max_size=4)))
     html = marked(words, 0, len(words), ((edges[0], edges[3], "<span>"), (edges[1], edges[2], "<mark>")))
     assert words_of(html) == words.encode("utf-8", "replace").decode()
-
-
-@pytest.mark.parametrize(
-    ("date", "words"),
-    [("2016-02-18", "18 February 2016"), ("2016-02", "February 2016"), ("2016", "2016"), ("2016-13", "2016-13")],
-)
-def test_dates_are_told_in_words(date: str, words: str) -> None:
-    assert date_in_words(date) == words
