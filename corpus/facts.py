@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date as calendar_date
 
-from corpus.types import Facts
+from corpus.types import CorpusError, Facts
 
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
           "november", "december")  # fmt: skip
@@ -13,9 +14,10 @@ DATE = re.compile(
     rf"|(?:(?P<us_month>{_MONTH})\.?\s+(?P<us_day>\d{{1,2}}),\s+(?P<us_year>\d{{4}}))"
     rf"|(?:(?P<only_month>{_MONTH})\.?,?\s+(?P<only_year>\d{{4}}))"
     r"|(?:(?P<n_day>\d{1,2})[/.](?P<n_month>\d{1,2})[/.](?P<n_year>\d{4}))"
-    r"|(?:(?P<iso>\d{4}-\d{2}(?:-\d{2})?))",
+    r"|(?<![\d-])(?P<iso>\d{4}-\d{2}(?:-\d{2})?)(?!\d)",
     re.IGNORECASE,
 )
+_ISO = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
 PUBLISHED = re.compile(
     r"\b(?:published|publication date|date of publication|issued|release date)\b[^\d\n]{0,40}", re.IGNORECASE
 )
@@ -92,17 +94,43 @@ def find_title(headings: Sequence[tuple[str, float]]) -> str:
 
 
 def iso_date(match: re.Match[str]) -> str:
-    """A matched date in ISO order, as precise as stated; "" for one that no calendar has."""
+    """A matched date in ISO order, as precise as stated; "" for one that no calendar has, or that may be two years."""
     found = match.groupdict()
     if found["iso"]:
-        return str(found["iso"])
+        return "" if _may_be_two_years(found["iso"]) else _on_calendar(found["iso"])
     year = found["year"] or found["us_year"] or found["only_year"] or found["n_year"]
     name = found["month"] or found["us_month"] or found["only_month"]
     month = int(found["n_month"]) if found["n_month"] else _month(name)
     day = found["day"] or found["us_day"] or found["n_day"]
-    if not 1 <= month <= 12 or (day and not 1 <= int(day) <= 31):
+    return _on_calendar(f"{year}-{month:02d}" + (f"-{int(day):02d}" if day else ""))
+
+
+def given_date(said: str, where: str) -> str:
+    """A date that somebody states by hand, in ISO order: "18 February 2016" is "2016-02-18".
+
+    Raises CorpusError, which names where it was stated, for what is no date.
+    """
+    said = said.strip()
+    match = DATE.fullmatch(said)
+    date = _on_calendar(said) or (iso_date(match) if match else "")
+    if not date:
+        raise CorpusError(f"{where} gives the date {said!r}: write it as in 2016, 2016-02, 2016-02-18 or 18 May 2016.")
+    return date
+
+
+def _on_calendar(date: str) -> str:
+    """The date if it is one in ISO order that the calendar has, else ""."""
+    match = _ISO.fullmatch(date)
+    try:
+        return date if match and calendar_date(*(int(part or 1) for part in match.groups())) else ""
+    except ValueError:
         return ""
-    return f"{year}-{month:02d}" + (f"-{int(day):02d}" if day else "")
+
+
+def _may_be_two_years(date: str) -> bool:
+    """Whether what looks like a year and its month may be a year and the next: a report of 2011-12."""
+    year, month, *day = date.split("-")
+    return not day and int(month) == (int(year) + 1) % 100
 
 
 def date_in_words(date: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import fields, replace
 from importlib import import_module
 from pathlib import Path
 
+from corpus.facts import given_date
 from corpus.structure.imprint import with_imprint
 from corpus.structure.tree import FRONT_MATTER, build_tree
 from corpus.types import CorpusError, Document, Facts, Heading, Report
@@ -110,4 +111,6 @@ def read_sidecar(sidecar: Path) -> Facts:
                 f"{sidecar.name} states {name!r}: only strings named {names} and a list of strings named examples are "
                 "read."
             )
+    if stated.get("date"):
+        stated["date"] = given_date(stated["date"], sidecar.name)
     return Facts(**{"title": "", **stated})

@@ -32,8 +32,8 @@ class Cutting:
 
 
 CUTTING = Cutting()
-RULES = 10
-"""Raised with every change of reading or cutting that makes other passages of the same report."""
+RULES = 11
+"""Raised with every change of reading or cutting that makes other passages, or other facts, of the same report."""
 
 PASSAGES_VERSION = hashlib.sha256(f"{RULES} {sorted(asdict(CUTTING).items())}".encode()).hexdigest()[:16]
 """Names these rules: passages of another version come from other rules."""

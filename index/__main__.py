@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from textwrap import fill
 
+from corpus.facts import given_date
 from corpus.settings import Settings
 from corpus.types import CorpusError
 from index.build import Built, build, staleness
@@ -77,6 +78,8 @@ def _with_embedder(settings: Settings, work: Callable[[Embedder, Progress], Buil
 def _add(settings: Settings, options: argparse.Namespace) -> int:
     """Exit status 1 when one of the files was refused, even if the others were added."""
     stated = {name: getattr(options, name) for name in FACTS if getattr(options, name)}
+    if "date" in stated:
+        stated["date"] = given_date(stated["date"], "--date")
     built = _with_embedder(
         settings, lambda embedder, progress: add_reports(settings, embedder, options.files, progress, stated)
     )

@@ -90,6 +90,17 @@ def test_a_sidecar_with_an_unknown_fact_is_refused(tmp_path: Path) -> None:
         load_report(write(tmp_path, "a.txt", b"All is well here.\n"))
 
 
+def test_a_sidecars_date_is_read_as_a_person_writes_it(tmp_path: Path) -> None:
+    write(tmp_path, "a.toml", b'date = "18 February 2016"\n')
+    assert load_report(write(tmp_path, "a.txt", b"All is well here.\n")).facts.date == "2016-02-18"
+
+
+def test_a_sidecar_without_a_date_that_the_calendar_has_is_refused(tmp_path: Path) -> None:
+    write(tmp_path, "a.toml", b'date = "2015-16"\n')
+    with pytest.raises(CorpusError, match=r"a\.toml gives the date '2015-16'"):
+        load_report(write(tmp_path, "a.txt", b"All is well here.\n"))
+
+
 def test_example_questions_are_read_from_the_sidecar(tmp_path: Path) -> None:
     write(tmp_path, "a.toml", b'examples = ["How many?", "Who?"]\n')
     assert load_report(write(tmp_path, "a.txt", b"All is well here.\n")).facts.examples == ("How many?", "Who?")

@@ -165,6 +165,20 @@ def test_facts_can_be_given_by_hand(run: Command, library: Settings, tmp_path: P
     assert (facts.title, facts.date, facts.body) == ("Surrey 2016", "2016-02", "Surrey Police")
 
 
+def test_a_date_given_by_hand_is_kept_in_iso_order(run: Command, library: Settings, tmp_path: Path) -> None:
+    (tmp_path / "surrey.md").write_text(ESSEX.replace("Essex", "Surrey"), encoding="utf-8")
+    run("add", str(tmp_path / "surrey.md"), "--date", "18 February 2016")
+    assert load_current(library.index).manifest.reports[-1].facts.date == "2016-02-18"
+
+
+def test_a_date_by_hand_that_is_none_is_one_sentence(
+    run: Command, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "surrey.md").write_text(ESSEX.replace("Essex", "Surrey"), encoding="utf-8")
+    assert run("add", str(tmp_path / "surrey.md"), "--date", "2015-16") == 1
+    assert capsys.readouterr().err.startswith("--date gives the date '2015-16'")
+
+
 def test_remove_deletes_and_indexes(run: Command, library: Settings) -> None:
     run("build")
     assert run("remove", "essex") == 0

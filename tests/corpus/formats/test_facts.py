@@ -2,7 +2,8 @@
 
 import pytest
 
-from corpus.facts import date_in_words, find_title, stated_facts
+from corpus import CorpusError
+from corpus.facts import date_in_words, find_title, given_date, stated_facts
 
 
 @pytest.mark.parametrize(
@@ -16,6 +17,13 @@ from corpus.facts import date_in_words, find_title, stated_facts
         (["Inspection dates: 12 to 16 February 2024", "Dates of previous inspection: 13 to 15 May 2019"], "2024-02-16"),
         (["Open data strategy", "© Crown copyright 2013"], "2013"),
         (["No date at all", "32/13/2015"], ""),
+        (["Financial year 2015-16"], ""),
+        (["Financial year 2011-12"], ""),
+        (["ISSN 2045-1234"], ""),
+        (["Printed 2016-02-30"], ""),
+        (["31 June 2016"], ""),
+        (["Printed 2016-02"], "2016-02"),
+        (["Printed 2011-12-01"], "2011-12-01"),
     ],
 )
 def test_the_date_is_the_one_of_publication(opening: list[str], date: str) -> None:
@@ -74,3 +82,24 @@ def test_a_logo_is_no_title() -> None:
 )
 def test_dates_are_told_in_words(date: str, words: str) -> None:
     assert date_in_words(date) == words
+
+
+@pytest.mark.parametrize(
+    ("said", "date"),
+    [
+        ("2016", "2016"),
+        ("2011-12", "2011-12"),
+        (" 2016-02-18 ", "2016-02-18"),
+        ("18 February 2016", "2016-02-18"),
+        ("18/02/2016", "2016-02-18"),
+        ("February 2016", "2016-02"),
+    ],
+)
+def test_a_date_given_by_hand_is_put_in_iso_order(said: str, date: str) -> None:
+    assert given_date(said, "--date") == date
+
+
+@pytest.mark.parametrize("said", ["2015-16", "2016-02-30", "18.2.16", "last spring", "0000"])
+def test_what_is_no_date_is_refused_in_one_sentence(said: str) -> None:
+    with pytest.raises(CorpusError, match=f"--date gives the date '{said}': write it as in 2016, "):
+        given_date(said, "--date")
