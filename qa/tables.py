@@ -74,7 +74,7 @@ _PARTS = re.compile(r",|;|&|\b(?:and|or)\b", re.I)
 _ORGANISATION = frozenset(terms("police constabulary force service fire rescue county council authority"))
 """Words that many bodies share: no place is known by them."""
 
-_WHOLE = frozenset(terms("area year months month period time report last past latest england wales"))
+_WHOLE = frozenset(terms("area year months month period time report last past latest"))
 """Words that narrow a figure to what a table is about anyway."""
 
 ONLY_ROW = 0.5

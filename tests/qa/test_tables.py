@@ -88,6 +88,12 @@ def test_a_column_is_picked_by_its_place_or_else_by_whom_the_report_is_about(que
     assert figure(question, FORCES) == value
 
 
+def test_a_place_that_no_column_has_gets_no_figure_and_one_that_a_column_has_gets_its_own() -> None:
+    assert figure("How many burglaries were recorded in Wales?", CRIME) is None
+    assert figure("How many burglaries were recorded in England and Wales?", CRIME) is None
+    assert figure("What was the burglary rate in England and Wales?", FORCES) == "5.2"
+
+
 def test_a_column_is_picked_by_its_year() -> None:
     assert figure("How many appeals in 2015?", YEARS) == "19"
 
