@@ -29,12 +29,22 @@ _MEASURES = (
 _GENERIC = frozenset(
     terms(
         "how many much number numbers rate rates figure figures percent percentage total count proportion share "
-        "per 1000 population thousand people person head level levels recorded reported give given got get "
-        "table across rather "
-        "overall altogether"
+        "per 1000 population thousand people person head level levels recorded reported give given got get"
     )
 )
 """Words that say what sort of figure is wanted, not which."""
+
+_MANNER = frozenset(
+    terms(
+        "overall altogether approximately approx roughly nearly almost exactly precisely actually really rather "
+        "instead quite simply merely across throughout table chart shown according"
+    )
+)
+"""Words of how a question is put: how exactly, instead of what, where it is printed. Whatever it is about may be asked
+with them, so they narrow no figure down. Not such as "together" and "within", which a row's label may be known by.
+"""
+
+_ANY_FIGURE = _GENERIC | _MANNER
 
 _CHANGE = frozenset(
     terms(
@@ -115,7 +125,7 @@ def answers_from_tables(
 
 def _cell_asked_for(question: str, passage: Passage, report: IndexedReport, wording: Wording) -> TableAnswer | None:
     table = passage.table
-    asked = set(terms(question)) - _GENERIC
+    asked = set(terms(question)) - _ANY_FIGURE
     if table is None or not table.cells or not asked:
         return None
     rows = list(dict.fromkeys(cell.row for cell in table.cells))
@@ -229,7 +239,7 @@ def _in_asked_column(
 
 def _in_named_column(asked: set[str], fitting: Sequence[Cell], only_one: bool, report: IndexedReport) -> Cell | None:
     """The one cell whose column's labels the question names; without a name, the column of the report's own body."""
-    labels = {cell: set(terms(" ".join(cell.columns))) - _GENERIC for cell in fitting}
+    labels = {cell: set(terms(" ".join(cell.columns))) - _ANY_FIGURE for cell in fitting}
     common = set.intersection(*labels.values()) if labels else set()
     named = {cell: len((label - common) & asked) for cell, label in labels.items()}
     if not any(named.values()):

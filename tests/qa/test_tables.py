@@ -72,6 +72,25 @@ def test_a_number_and_a_rate_are_told_apart(question: str, value: str) -> None:
     assert figure(question, CRIME) == value
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Exactly how many burglaries were recorded?",
+        "Roughly how many burglaries did Kent actually record?",
+        "How many burglaries were really recorded, approximately?",
+        "According to the table, how many burglaries were recorded altogether?",
+        "How many burglaries are shown in the chart?",
+        "How many burglaries were recorded throughout Kent?",
+    ],
+)
+def test_how_a_question_is_put_is_nothing_that_a_figure_must_be_of(question: str) -> None:
+    assert figure(question, CRIME) == "9,250"
+
+
+def test_a_figure_may_be_asked_for_rather_than_another() -> None:
+    assert figure("What was the rate of burglary across Kent, rather than the number?", CRIME) == "6.3"
+
+
 def test_a_question_that_does_not_say_which_gets_the_number() -> None:
     assert figure("Recorded burglary?", CRIME) == "9,250"
 
