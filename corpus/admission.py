@@ -22,6 +22,8 @@ _HTML_OPENING = re.compile(
 _TYPED = (".txt", ".md", ".markdown")
 """Kinds that only their names part."""
 _WEB = (".html", ".htm")
+_NAMES_FORMAT = re.compile(r"\.(?!text$)[a-z]\w{0,4}")
+"""A suffix that names a format, unlike the end of "Report No. 12" or "letter 3.4.2016"."""
 _OLD_WORD = bytes.fromhex("d0cf11e0a1b11ae1")
 _PAGE = 5_000
 """Characters that count as a page where a format has none."""
@@ -47,6 +49,7 @@ LIMITS = Limits()
 def kind_of_file(path: Path, limits: Limits = LIMITS) -> str:
     """The suffix of the format that the file has by its content, whatever it is called (".pdf", ".docx" …).
 
+    Plain text alone has no mark of its own: under the name of another format ("figures.csv") it is that, and refused.
     Raises CorpusError for what is not there, is too large, or is none of the formats read here.
     """
     try:
@@ -73,10 +76,12 @@ def kind_of_file(path: Path, limits: Limits = LIMITS) -> str:
     suffix = path.suffix.lower()
     if first.startswith(_OLD_WORD):
         raise CorpusError(f"{path.name} is encrypted or an old .doc file: save it as .docx without a password.")
-    if _is_binary(first) or (suffix and suffix not in READERS):
+    if _is_binary(first):
         raise _unknown(path)
     if _begins_html(first) or (suffix in _WEB and _HTML.search(first)):
         return suffix if suffix in _WEB else ".html"
+    if suffix not in READERS and _NAMES_FORMAT.fullmatch(suffix):
+        raise _unknown(path)
     return suffix if suffix in _TYPED else ".txt"
 
 

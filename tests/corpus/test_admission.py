@@ -38,6 +38,10 @@ def packed(folder: Path, name: str, *parts: str) -> Path:
         ("a.html", b"Kent recorded 4,120 burglaries.", ".txt"),
         ("a.md", b"# Kent\n\n<p>Some</p>", ".md"),
         ("a.pdf", b"Kent recorded 4,120 burglaries.", ".txt"),
+        ("report.text", b"Kent recorded 4,120 burglaries.", ".txt"),
+        ("Report No. 12", b"Kent recorded 4,120 burglaries.", ".txt"),
+        ("letter 3.4.2016", b"Kent recorded 4,120 burglaries.", ".txt"),
+        ("page.aspx", b"<!DOCTYPE html><title>Kent</title>", ".html"),
         ("a.docx", "Größe ’ in Windows".encode("cp1252"), ".txt"),
     ],
 )
@@ -56,6 +60,7 @@ def test_a_word_file_is_known_by_its_parts(tmp_path: Path) -> None:
         ("old.docx", bytes.fromhex("d0cf11e0a1b11ae1"), "save it as .docx without a password"),
         ("photo.pdf", b"\x89PNG\r\n\x1a\n\x00\x00", "photo.pdf is not what its name says"),
         ("figures.csv", b"Kent;4,120", "figures.csv has a format that is not read here"),
+        ("letter.rtf", b"{\\rtf1 Kent}", "letter.rtf has a format that is not read here"),
         ("nothing.pdf", b"", "nothing.pdf is empty"),
         ("large.txt", b"Kent " * 300, r"large.txt has 0 MB: at most 0 MB can be added"),
     ],
