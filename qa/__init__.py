@@ -36,7 +36,8 @@ def ask(question: str, history: Sequence[str] = (), report: str | Sequence[str] 
     Safe to call from several threads.
 
     Raises QuestionError for a question that cannot be asked (empty, too long, not in words), IndexProblem for an
-    unknown report or an index that cannot be built, CorpusError when there is no report to read.
+    unknown report or an index that cannot be built, CorpusError when there is no report to read, ReaderProblem when
+    the reader cannot be loaded.
     """
     return default_engine().ask(question, history, report)
 

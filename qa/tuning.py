@@ -1,4 +1,9 @@
-"""Every threshold and weight of the answering, in one place, with the measurement that chose it."""
+"""What the whole answering is tuned by, and the weights of its confidence, with the measurements that chose them.
+
+What only one rule uses stands beside that rule: what a report of another kind or year loses in qa/routing.py, when a
+table's row is clear in qa/tables.py, what may be quoted in a comparison in qa/comparison.py, a list's items in
+qa/lists.py, and how margin and lead are scaled in qa/confidence.py.
+"""
 
 from dataclasses import dataclass
 

@@ -1,1 +1,1 @@
-"""The chat page's looks: answers as HTML, the style sheet and the script."""
+"""The chat page: conversations, reports and feedback in the browser, and what programs ask at the same address."""

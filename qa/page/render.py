@@ -10,10 +10,11 @@ from qa.page.types import EMPTY_SHELF, Shelf, Turn
 from qa.types import Answer, Citation, Suggestion
 
 SURE = 0.8
-"""Confidence from which a report "says" rather than "suggests": of answers given at 0.8, about 80 % are right."""
+"""Confidence from which a report "says" rather than "suggests": it is fitted to be the share that is right of all
+answers given at it (qa/tuning.py has how well it is)."""
 
 DOUBTFUL = 0.5
-"""Confidence below which an answer is more likely wrong than right: of those below 0.4, one in three is right."""
+"""Confidence below which an answer is more likely wrong than right."""
 
 SHORT = 60
 """Characters up to which an answer is set in the largest type."""
