@@ -16,7 +16,11 @@ from qa.tuning import Tuning
 from qa.types import Answer, Citation
 
 MOST_REPORTS = 6
-"""So many reports are asked at most, those that search puts first: each takes half a second."""
+"""So many reports are answered from side by side at most: each takes half a second to ask and a line to read.
+
+Of more, search chooses those that a comparison asks; of a question about the report itself, which one is meant has to
+be said.
+"""
 READ = 3
 """Passages read of each report: the report is known, and several reports have to be read."""
 _SEARCHED = 100

@@ -7,9 +7,8 @@ from corpus.structure.headings import RATING
 from index.types import IndexedReport
 from qa.answering import Assistant, Considered, not_said
 from qa.cite import cite
-from qa.comparison import Compared, each_cited, short_name
+from qa.comparison import MOST_REPORTS, Compared, each_cited, short_name
 from qa.grades import GradeAnswer, Graded, GradeQuestion, grade_given, grade_question, spelt_one_way
-from qa.own_answers import MOST_REPORTS
 from qa.types import Answer
 
 MOST_OPENED = 150

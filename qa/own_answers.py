@@ -5,13 +5,10 @@ from collections.abc import Sequence
 from index.types import IndexedReport
 from qa.answering import Assistant, Considered
 from qa.cite import cite, suggest
-from qa.comparison import each_cited
+from qa.comparison import MOST_REPORTS, each_cited
 from qa.own_facts import stated, why_not
 from qa.own_questions import Aspect, own_aspect
 from qa.types import Answer, Citation
-
-MOST_REPORTS = 6
-"""Of more, which one is meant has to be said."""
 
 
 def answer_of_itself(

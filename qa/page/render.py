@@ -6,12 +6,8 @@ from qa.cite import below_title
 from qa.page.markup import path, table, text
 from qa.page.records import to_json
 from qa.page.tables import Grid
-from qa.page.types import EMPTY_SHELF, Shelf, Turn
+from qa.page.types import EMPTY_SHELF, SURE, Shelf, Turn
 from qa.types import Answer, Citation, Suggestion
-
-SURE = 0.8
-"""Confidence from which a report "says" rather than "suggests": it is fitted to be the share that is right of all
-answers given at it (qa/tuning.py has how well it is)."""
 
 DOUBTFUL = 0.5
 """Confidence below which an answer is more likely wrong than right."""

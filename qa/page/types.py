@@ -9,6 +9,12 @@ from corpus.types import Passage
 from index.types import IndexedReport
 from qa.types import Answer
 
+SURE = 0.8
+"""Confidence from which the page says "says" of a report rather than "suggests", and a follow-up is worth offering.
+
+Confidence is fitted to be the share of right ones among all answers given at it; qa/tuning.py has how well it is.
+"""
+
 
 class Changed(Protocol):
     """What came of adding or removing reports, in sentences for the user."""
