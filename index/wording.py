@@ -140,12 +140,6 @@ def merged(usages: Iterable[Usage], texts: Sequence[str]) -> Wording:
     return Wording(dict(known), frozenset(map(stem, known)), defined, tuple(initials), texts)
 
 
-def learn(texts: Iterable[str]) -> Wording:
-    """The wording of the given passages."""
-    read = tuple(texts)
-    return merged([usage(read)], read)
-
-
 def _count_phrases(text: str, phrases: dict[str, Counter[str]]) -> None:
     """Count the phrases of two to four words under their initials; a hyphenated word has several."""
     for stretch in re.split(r"[.,;:()?!\n•]", text):

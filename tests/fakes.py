@@ -13,6 +13,7 @@ from corpus.types import Cell, Facts, Kind, MappedText, Passage, Sentence, Table
 from corpus.words import word_set
 from index.embedder import Embedder
 from index.types import Hit, IndexedReport
+from index.wording import Wording, merged, usage
 
 FAKE_EMBEDDER = "fake-embedder"
 """What QA_EMBEDDER is set to where `BagOfWords` stands in for the model."""
@@ -94,6 +95,11 @@ def table_passage(
         Kind.TABLE,
         Table(caption, tuple(cells)),
     )
+
+
+def wording_of(*texts: str) -> Wording:
+    """The wording of a report with these passages."""
+    return merged([usage(texts)], texts)
 
 
 def hit(passage: Passage, score: float = 0.0, similarity: float = 0.5) -> Hit:

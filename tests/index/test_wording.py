@@ -5,7 +5,8 @@ from collections import UserList
 import pytest
 
 from corpus.words import word_set
-from index.wording import LEAST_PHRASE, Wording, learn, merged, usage
+from index.wording import LEAST_PHRASE, Wording, merged, usage
+from tests.fakes import wording_of
 
 ENGLISH = word_set("where who officer letter force burglary bar burglar ask how many were recorded there")
 
@@ -25,7 +26,7 @@ def is_english(word: str) -> bool:
 
 @pytest.fixture(scope="module")
 def wording() -> Wording:
-    return learn([REPORT])
+    return wording_of(REPORT)
 
 
 @pytest.mark.parametrize(
@@ -75,17 +76,17 @@ def test_a_lower_case_abbreviation_is_spelt_out_too(wording: Wording) -> None:
 
 
 def test_initials_of_a_phrase_said_seldom_are_no_abbreviation() -> None:
-    seldom = learn(["The child sexual exploitation team is large. "] * (LEAST_PHRASE - 1))
+    seldom = wording_of(*["The child sexual exploitation team is large. "] * (LEAST_PHRASE - 1))
     assert seldom.mend("Who leads on CSE?", is_english) == "Who leads on CSE?"
 
 
 def test_initials_that_the_reports_use_themselves_are_left_to_them() -> None:
-    wording = learn([REPORT + " CSE is a priority."])
+    wording = wording_of(REPORT + " CSE is a priority.")
     assert wording.mend("Who leads on CSE?", is_english) == "Who leads on CSE?"
 
 
 def test_an_english_word_is_not_taken_for_initials() -> None:
-    wording = learn(["An able special kind. An able special kind. An able special kind."])
+    wording = wording_of("An able special kind. An able special kind. An able special kind.")
     assert wording.mend("Who may ask?", is_english) == "Who may ask?"
 
 
@@ -105,7 +106,7 @@ def test_a_defined_abbreviation_is_spelt_out_in_its_definitions_words(
 
 
 def test_a_bracket_that_does_not_fit_the_words_before_it_defines_nothing() -> None:
-    assert learn(["The chief constable (HMIC) agreed."]).defined == {}
+    assert wording_of("The chief constable (HMIC) agreed.").defined == {}
 
 
 def test_neighbouring_words_that_the_reports_write_as_one_are_found(wording: Wording) -> None:
@@ -113,19 +114,19 @@ def test_neighbouring_words_that_the_reports_write_as_one_are_found(wording: Wor
 
 
 def test_reports_without_words_know_nothing() -> None:
-    assert learn([]).mend("Where is burglery?", is_english) == "Where is burglery?"
+    assert wording_of().mend("Where is burglery?", is_english) == "Where is burglery?"
 
 
 @pytest.mark.parametrize("said", ["child-sexual exploitation", "the ‘child sexual exploitation’ team"])
 def test_a_phrase_is_found_however_its_words_are_joined(said: str) -> None:
-    wording = learn([f"Officers know of {said}."] * LEAST_PHRASE)
+    wording = wording_of(*[f"Officers know of {said}."] * LEAST_PHRASE)
     assert "exploitation" in wording.stands_for("cse")
 
 
 def test_the_usages_of_several_reports_are_taken_together() -> None:
     texts = ["The chief fire officer fell.", "A chief fire officer (CFO) rose.", "The county fire office (CFO) fell."]
     together = merged([usage(texts[:2]), usage([]), usage(texts[2:])], tuple(texts))
-    assert together == learn(texts)
+    assert together == wording_of(*texts)
     assert together.known["fell"] == 2
     assert together.defined["cfo"] == "chief fire officer"
 

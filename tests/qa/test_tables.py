@@ -4,9 +4,8 @@ import pytest
 
 from corpus.types import Passage
 from index.types import IndexedReport
-from index.wording import Wording, learn
 from qa.tables import Measure, answers_from_tables, measure_of
-from tests.fakes import indexed, passage, table_passage
+from tests.fakes import indexed, passage, table_passage, wording_of
 
 CRIME = table_passage(
     "Recorded crime in the 12 months to June 2015",
@@ -35,8 +34,8 @@ TEXT = passage("Incidents, whales and dogs are counted in Canterbury town every 
 
 REPORTS = {"kent": indexed()}
 KNOWN = passage("Which grade, rating or prize did the safety campaign win? When and where was it checked, and by whom?")
-WORDING: Wording = learn(
-    one.text for one in (CRIME, FORCES, VISITS, YEARS, TEXT, GRADES, RULES, ALONE, DOWNLOADS, KNOWN)
+WORDING = wording_of(
+    *(one.text for one in (CRIME, FORCES, VISITS, YEARS, TEXT, GRADES, RULES, ALONE, DOWNLOADS, KNOWN))
 )
 
 
