@@ -1,6 +1,6 @@
 """Turns report files into text with structure, and cuts it into passages."""
 
-from corpus.load import load_folder, load_report, report_files
+from corpus.load import load_report, report_files
 from corpus.passages import PASSAGES_VERSION, cut
 from corpus.sentences import sentences
 from corpus.types import (
@@ -37,7 +37,6 @@ __all__ = [
     "Sentence",
     "Table",
     "cut",
-    "load_folder",
     "load_report",
     "report_files",
     "sentences",

@@ -81,11 +81,6 @@ def report_files(folder: Path) -> tuple[Path, ...]:
     return tuple(found.values())
 
 
-def load_folder(folder: Path) -> list[Report]:
-    """All reports of a folder, in the order of their file names."""
-    return [load_report(path) for path in report_files(folder)]
-
-
 def _reader(path: Path) -> Callable[[Path], Document]:
     module = READERS.get(path.suffix.lower())
     if module is None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpus import CorpusError, cut, load_folder, load_report
+from corpus import CorpusError, cut, load_report, report_files
 
 
 def write(folder: Path, name: str, data: bytes) -> Path:
@@ -71,17 +71,17 @@ def test_text_without_form_feeds_has_no_pages(tmp_path: Path) -> None:
     assert (report.pages, report.sections[0].blocks[0].page) == (None, None)
 
 
-def test_a_folder_loads_in_order_and_skips_other_files(tmp_path: Path) -> None:
+def test_a_folders_reports_come_in_order_without_other_files(tmp_path: Path) -> None:
     for name in ("b.txt", "a.txt", "notes.toml.bak", ".hidden.txt"):
         write(tmp_path, name, b"All is well here.\n")
-    assert [report.id for report in load_folder(tmp_path)] == ["a", "b"]
+    assert [path.stem for path in report_files(tmp_path)] == ["a", "b"]
 
 
 def test_two_files_of_one_id_are_refused(tmp_path: Path) -> None:
     for name in ("a.txt", "a.md"):
         write(tmp_path, name, b"All is well here.\n")
     with pytest.raises(CorpusError, match="share one id"):
-        load_folder(tmp_path)
+        report_files(tmp_path)
 
 
 def test_a_sidecar_with_an_unknown_fact_is_refused(tmp_path: Path) -> None:
