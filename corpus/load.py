@@ -1,6 +1,5 @@
 """Turns files into reports."""
 
-import hashlib
 import re
 import tomllib
 from collections.abc import Callable
@@ -48,7 +47,6 @@ def load_report(path: Path) -> Report:
         id=path.stem,
         facts=facts,
         file_name=path.name,
-        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
         text=document.text,
         pages=document.pages,
         sections=build_tree(with_imprint(document.elements), front),

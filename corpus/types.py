@@ -206,12 +206,11 @@ class Document:
 
 @dataclass(frozen=True)
 class Report:
-    """One document. `id` is its file name's stem, `text` the source text all offsets count in, `sha256` the file's."""
+    """One document. `id` is its file name's stem, `text` the source text all offsets count in."""
 
     id: str
     facts: Facts
     file_name: str
-    sha256: str
     text: str
     pages: int | None
     sections: tuple[Section, ...]

@@ -93,7 +93,7 @@ def test_so_many_pages_and_no_more_are_taken() -> None:
 
 
 def test_a_format_without_pages_is_measured_by_its_text() -> None:
-    report = Report("a", Facts("A"), "a.txt", "", "x" * 60_000, None, ())
+    report = Report("a", Facts("A"), "a.txt", "x" * 60_000, None, ())
     with pytest.raises(CorpusError, match=r"a\.txt has 12 pages"):
         check_length(report, Limits(pages=10))
 

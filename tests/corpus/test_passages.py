@@ -17,7 +17,7 @@ def words(text: str) -> int:
 
 
 def report(*blocks: Block, heading: str = "Findings") -> Report:
-    return Report("made-up", Facts("Made up"), "made-up.txt", "", "", None, (Section(heading, blocks),))
+    return Report("made-up", Facts("Made up"), "made-up.txt", "", None, (Section(heading, blocks),))
 
 
 def passages(*blocks: Block, limit: int = 256, heading: str = "Findings") -> list[Passage]:
@@ -43,7 +43,7 @@ def test_a_passage_begins_and_ends_with_a_sentence() -> None:
 
 def paged(block: Block, source: str) -> list[int | None]:
     """The pages of the sentences of a block in a report of two pages."""
-    made_up = Report("made-up", Facts("Made up"), "made-up.pdf", "", source, 2, (Section("Findings", (block,)),))
+    made_up = Report("made-up", Facts("Made up"), "made-up.pdf", source, 2, (Section("Findings", (block,)),))
     return [sentence.page for passage in cut(made_up, words, 256) for sentence in passage.sentences]
 
 
@@ -135,7 +135,7 @@ def test_an_overview_that_repeats_a_later_chapter_has_rank_1() -> None:
         Section("Overview", children=(Section("Homes", (said,)), Section("Sea", (own,)))),
         Section("Homes", (said,)),
     )
-    made_up = Report("made-up", Facts("Made up"), "made-up.txt", "", "", None, sections)
+    made_up = Report("made-up", Facts("Made up"), "made-up.txt", "", None, sections)
     ranks = {passage.section: passage.rank for passage in cut(made_up, words)}
     assert ranks == {("Overview", "Homes"): 1, ("Overview", "Sea"): 0, ("Homes",): 0}
 
