@@ -94,10 +94,7 @@ class Searcher:
         fused += np.array([of_report.get(self._report_of[row], -ELSEWHERE) for row in chosen])
         fused -= REPETITION * self.snapshot.ranks[chosen]
         order = np.argsort(-fused, kind="stable")[:k]
-        return tuple(
-            Hit(self.snapshot.passages[chosen[at]], float(fused[at]), float(similarity[at]), float(overlap[chosen[at]]))
-            for at in order
-        )
+        return tuple(Hit(self.snapshot.passages[chosen[at]], float(fused[at])) for at in order)
 
     def _ids(self, reports: Sequence[str] | None) -> tuple[str, ...]:
         ids = tuple(self._rows) if reports is None else tuple(dict.fromkeys(reports))

@@ -15,15 +15,10 @@ class IndexBusy(IndexProblem):
 
 @dataclass(frozen=True)
 class Hit:
-    """A passage that search returned. `score` is the fused score: comparable within one search only.
-
-    `similarity` is the cosine of question and passage in [-1, 1], `overlap` the BM25 score (0 when no word is shared).
-    """
+    """A passage that search returned. `score` is the fused score: comparable within one search only."""
 
     passage: Passage
     score: float
-    similarity: float
-    overlap: float
 
 
 @dataclass(frozen=True)

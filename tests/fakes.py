@@ -102,9 +102,9 @@ def wording_of(*texts: str) -> Wording:
     return merged([usage(texts)], texts)
 
 
-def hit(passage: Passage, score: float = 0.0, similarity: float = 0.5) -> Hit:
+def hit(passage: Passage, score: float = 0.0) -> Hit:
     """A passage as search returns it."""
-    return Hit(passage, score, similarity, 0.0)
+    return Hit(passage, score)
 
 
 def indexed(report: str = "kent", body: str = "Kent Police", passages: int = 1, date: str = "2016") -> IndexedReport:
