@@ -95,11 +95,13 @@ class Engine:
         """Answer a question and keep what was looked at."""
         asked = checked(question)
         only = [report] if isinstance(report, str) else report
-        return self._worker.submit(self._answer, asked, tuple(history), only).result()
+        # Made ready on this thread: a build that waits for one that adds reports must not hold the worker it needs.
+        assistant = Assistant(*self._ready(), self._tuning, self._confidence)
+        return self._worker.submit(self._answer, assistant, asked, tuple(history), only).result()
 
-    def _answer(self, asked: str, history: Sequence[str], only: Sequence[str] | None) -> Considered:
-        searcher, reader = self._ready()
-        assistant = Assistant(searcher, reader, self._tuning, self._confidence)
+    @staticmethod
+    def _answer(assistant: Assistant, asked: str, history: Sequence[str], only: Sequence[str] | None) -> Considered:
+        searcher = assistant.searcher
         reports = searcher.snapshot.manifest.reports
         open_to = [report for report in reports if only is None or report.id in only]
         known = searcher.wording.has
@@ -178,7 +180,7 @@ class Engine:
         return self._embedder
 
     def _ready(self) -> tuple[Searcher, Reader]:
-        """The searcher over the snapshot served now, and the reader; loaded on first use."""
+        """The searcher over the snapshot served now, and the reader; loaded on first use. Never on the worker."""
         if self._searcher is None or self._reader is None or self._embedder is None:
             self.prepare()
         assert self._searcher and self._reader and self._embedder

@@ -12,7 +12,8 @@ import pytest
 import qa.engine
 from corpus.settings import Settings
 from corpus.types import CorpusError
-from index.build import build
+from index.build import Built, build
+from index.progress import Progress
 from index.snapshot import current_name, locked
 from index.types import IndexProblem
 from qa.engine import Engine
@@ -291,6 +292,36 @@ def test_a_first_report_can_be_added_where_there_is_none(assistant: Assistant, t
     (tmp_path / "surrey.md").write_text(SURREY, encoding="utf-8")
     assistant.engine.add([tmp_path / "surrey.md"])
     assert [report.id for report in assistant.engine.reports()] == ["surrey"]
+
+
+def test_who_asks_while_the_first_report_is_added_waits_for_it(
+    assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in assistant.settings.reports.iterdir():
+        path.unlink()
+    (tmp_path / "surrey.md").write_text(SURREY, encoding="utf-8")
+    adding, waiting = threading.Event(), threading.Event()
+
+    class Held(BagOfWords):
+        def word_pieces(self, text: str) -> int:
+            adding.set()
+            waiting.wait(5)
+            return super().word_pieces(text)
+
+    def told(settings: Settings, embedder: BagOfWords, progress: Progress, wait: float = 0.0) -> Built:
+        if wait:
+            waiting.set()
+        return build(settings, embedder, progress, wait)
+
+    monkeypatch.setattr(qa.engine, "load_embedder", lambda source: Held(fingerprint=source))
+    monkeypatch.setattr(qa.engine, "build", told)
+    monkeypatch.setattr(qa.engine, "LONGEST_BUILD", 3.0)
+    with ThreadPoolExecutor(2) as threads:
+        added = threads.submit(assistant.engine.add, [tmp_path / "surrey.md"])
+        adding.wait()
+        asked = threads.submit(assistant.engine.ask, "How many burglaries in Surrey?", report="surrey")
+        assert [report.id for report in added.result().reports] == ["surrey"]
+        assert not asked.exception()
 
 
 def test_a_removed_report_answers_no_more(assistant: Assistant) -> None:
