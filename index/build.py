@@ -48,20 +48,26 @@ def staleness(settings: Settings) -> str:
         manifest = read_manifest(settings.index / "snapshots" / name)
     except IndexProblem:
         return "the index cannot be read"
-    made_by = (
-        (manifest.embedder, fingerprint(settings.embedder), "another embedder is set"),
-        (manifest.passages_version, PASSAGES_VERSION, "passages are cut in another way now"),
-        (manifest.words_version, words_version(), "words are counted in another way now"),
-    )
-    for then, now, why in made_by:
-        if then != now:
-            return why
+    if why := made_otherwise(manifest, fingerprint(settings.embedder)):
+        return why
     on_disk = {path.stem: report_fingerprint(path) for path in report_files(settings.reports)}
     indexed = {**{report.id: report.sha256 for report in manifest.reports}, **dict(manifest.left_out)}
     if on_disk != indexed:
         changed = sorted(key for key in on_disk.keys() | indexed.keys() if on_disk.get(key) != indexed.get(key))
         return "reports have changed: " + ", ".join(changed[:5]) + (" …" if len(changed) > 5 else "")
     return ""
+
+
+def made_otherwise(manifest: Manifest, embedder: str) -> str:
+    """Why a snapshot cannot be searched with the embedder so named and the rules of this version, as a short phrase;
+    "" when it can be.
+    """
+    made_by = (
+        (manifest.embedder, embedder, "another embedder is set"),
+        (manifest.passages_version, PASSAGES_VERSION, "passages are cut in another way now"),
+        (manifest.words_version, words_version(), "words are counted in another way now"),
+    )
+    return next((why for then, now, why in made_by if then != now), "")
 
 
 def build(settings: Settings, embedder: Embedder, progress: Progress = silent, wait: float = 0.0) -> Built:

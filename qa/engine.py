@@ -7,15 +7,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
-from corpus.passages import PASSAGES_VERSION
 from corpus.settings import Settings
 from corpus.types import Passage
-from index.build import Built, build, staleness
+from index.build import Built, build, made_otherwise, staleness
 from index.changes import add_reports, remove_reports
 from index.embedder import Embedder, load_embedder
 from index.progress import Progress, silent
 from index.search import Searcher
-from index.snapshot import current_name, load, load_current
+from index.snapshot import Snapshot, current_name, load, load_current
 from index.types import IndexBusy, IndexedReport, IndexProblem
 from qa.answering import Assistant, Considered, consider, not_said, understand
 from qa.comparison import compare, comparison
@@ -152,15 +151,12 @@ class Engine:
     def _before(self, embedder: Embedder) -> Searcher | None:
         """A searcher over the index as it is, where only its reports are out of date."""
         try:
-            searcher = self._load(embedder)
+            return self._load(embedder)
         except IndexProblem:
             return None
-        manifest = searcher.snapshot.manifest
-        same = manifest.embedder == embedder.fingerprint and manifest.passages_version == PASSAGES_VERSION
-        return searcher if same else None
 
     def _load(self, embedder: Embedder) -> Searcher:
-        return Searcher(load_current(self._settings.index), embedder)
+        return _searcher(load_current(self._settings.index), embedder)
 
     def _change(self, change: Callable[[Embedder, Progress], Built], progress: Progress | None) -> Built:
         """Change the reports and serve the new snapshot; one change of this process at a time."""
@@ -193,7 +189,7 @@ class Engine:
         return self._searcher, self._reader
 
     def _new_name(self, serving: str) -> str | None:
-        """The name of a snapshot that is to be served instead; None when there is none, or none that can be loaded."""
+        """The name of a snapshot that is to be served instead; None when there is none, or none that can be used."""
         try:
             name = current_name(self._settings.index)
         except IndexProblem:
@@ -207,11 +203,21 @@ class Engine:
             self._following.release()
 
     def _follow(self, name: str, embedder: Embedder) -> None:
-        """Serve the named snapshot; the one before goes on being served where it cannot be loaded."""
+        """Serve the named snapshot; the one before goes on being served where it cannot be used."""
         if self._searcher and self._searcher.snapshot.name == name:
             return
         try:
-            self._searcher = Searcher(load(self._settings.index / "snapshots" / name), embedder)
+            self._searcher = _searcher(load(self._settings.index / "snapshots" / name), embedder)
         except IndexProblem:
             self._unsound = name
-            log.exception("the new snapshot cannot be loaded; still serving the one before")
+            log.exception("the new snapshot cannot be used; still serving the one before")
+
+
+def _searcher(snapshot: Snapshot, embedder: Embedder) -> Searcher:
+    """A searcher over the snapshot. Raises IndexProblem for one of another embedder or other rules."""
+    why = made_otherwise(snapshot.manifest, embedder.fingerprint)
+    if not why and snapshot.manifest.dimension != embedder.dimension:
+        why = "the embedder has vectors of another length"  # a name on the hub stays when the model behind it changes
+    if why:
+        raise IndexProblem(f"The index {snapshot.name} cannot be searched: {why}; run `python -m index build`.")
+    return Searcher(snapshot, embedder)

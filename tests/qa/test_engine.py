@@ -1,6 +1,7 @@
 """From question to answer with models that know their answers by heart: found, refused, restricted, followed up."""
 
 import itertools
+import shutil
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -225,6 +226,33 @@ def test_a_damaged_new_snapshot_is_tried_once(assistant: Assistant, caplog: pyte
     for _ in range(3):
         assistant.engine.ask("Whom does the force visit?")
     assert len(caplog.records) == 1
+
+
+@pytest.mark.parametrize(
+    "other", [BagOfWords(fingerprint="other"), BagOfWords(dimension=32, fingerprint="other"), BagOfWords(dimension=32)]
+)
+def test_a_new_snapshot_of_another_embedder_leaves_the_old_one_served(
+    assistant: Assistant, other: BagOfWords, caplog: pytest.LogCaptureFixture
+) -> None:
+    built = build(assistant.settings, BagOfWords())
+    assistant.engine.prepare()
+    shutil.rmtree(assistant.settings.index)
+    build(assistant.settings, other)
+    assert all(assistant.engine.ask("Whom does the force visit?").found for _ in range(2))
+    assert assistant.engine._searcher and assistant.engine._searcher.snapshot.name == built.name
+    assert len(caplog.records) == 1
+
+
+def test_a_new_snapshot_of_other_passages_leaves_the_old_one_served(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built = build(assistant.settings, BagOfWords())
+    assistant.engine.prepare()
+    with monkeypatch.context() as another_version:
+        another_version.setattr("index.build.PASSAGES_VERSION", "other")
+        build(assistant.settings, BagOfWords())
+    assert assistant.engine.ask("Whom does the force visit?").found
+    assert assistant.engine._searcher and assistant.engine._searcher.snapshot.name == built.name
 
 
 def test_a_stale_index_is_served_while_another_process_builds(assistant: Assistant) -> None:
