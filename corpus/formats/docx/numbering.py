@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from corpus.formats.docx.package import value, w
+from corpus.formats.docx.package import value, w, whole
 
 ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
          (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
@@ -41,7 +41,7 @@ class Numbering:
         if part is None:
             return
         for abstract in part.iterfind(w("abstractNum")):
-            levels = {int(level.get(w("ilvl"), "0")): _level(level) for level in abstract.iterfind(w("lvl"))}
+            levels = {whole(level.get(w("ilvl")), 0): _level(level) for level in abstract.iterfind(w("lvl"))}
             self._levels[abstract.get(w("abstractNumId"), "")] = levels
         for number in part.iterfind(w("num")):
             identity = number.get(w("numId"), "")
@@ -71,19 +71,19 @@ class Numbering:
         """A list of its own that begins anew, or counts in another way."""
         levels = dict(self._levels.get(self._list_of[identity], {}))
         for override in number.iterfind(w("lvlOverride")):
-            depth = int(override.get(w("ilvl"), "0"))
+            depth = whole(override.get(w("ilvl")), 0)
             own = override.find(w("lvl"))
             start = value(override, "startOverride")
             if own is not None:
                 levels[depth] = _level(own)
             elif start is not None and depth in levels:
-                levels[depth] = _Level(int(start), levels[depth].style, levels[depth].pattern)
+                levels[depth] = _Level(whole(start, 1), levels[depth].style, levels[depth].pattern)
         self._list_of[identity] = f"own {identity}"
         self._levels[f"own {identity}"] = levels
 
 
 def _level(level: etree._Element) -> _Level:
-    return _Level(int(value(level, "start") or 1), value(level, "numFmt") or "decimal", value(level, "lvlText") or "")
+    return _Level(whole(value(level, "start"), 1), value(level, "numFmt") or "decimal", value(level, "lvlText") or "")
 
 
 def _figure(count: int, style: str) -> str:

@@ -1,5 +1,7 @@
 """Opens a Word file, which is a zip of XML parts, with the errors a user can do something about."""
 
+import re
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
@@ -11,6 +13,12 @@ from corpus.types import CorpusError
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OLE_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
 """How a locked .docx and an old .doc begin."""
+
+LONGEST_NUMBER = 6
+"""Digits. A longer one is damage, and would be printed in millions of letters."""
+POINTS = {"pt": 1.0, "pc": 12.0, "pi": 12.0, "in": 72.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54}
+MEASURE = re.compile(r"(?P<number>[-+]?\d{1,9}(?:\.\d{1,9})?)(?P<unit>pt|pc|pi|in|cm|mm)?")
+"""A length as other programs than Word may write it: "0.5in" beside "720"."""
 
 
 def w(name: str) -> str:
@@ -24,6 +32,19 @@ def value(parent: etree._Element | None, path: str, name: str = "val") -> str | 
         return None
     found = parent.find("/".join(w(step) for step in path.split("/")))
     return None if found is None else found.get(w(name))
+
+
+def whole(text: str | None, otherwise: int) -> int:
+    """The whole number that a text states, `otherwise` where it states none that Word would count with."""
+    return int(text) if text and text.isdecimal() and len(text) <= LONGEST_NUMBER else otherwise
+
+
+def points(text: str | None, plain: float) -> float | None:
+    """A measure in points, None where the text is none; one without a unit counts `plain` points each."""
+    measure = MEASURE.fullmatch(text or "")
+    if not measure:
+        return None
+    return float(measure["number"]) * (POINTS[measure["unit"]] if measure["unit"] else plain)
 
 
 @dataclass(frozen=True)
@@ -54,5 +75,5 @@ def open_package(path: Path) -> Package:
             if document is None or document.find(w("body")) is None:
                 raise CorpusError(f"{path.name} is not a Word document: save it again as .docx.")
             return Package(document, part("styles"), part("numbering"), part("footnotes"), part("endnotes"))
-    except (BadZipFile, etree.XMLSyntaxError, OSError, NotImplementedError, RuntimeError) as error:
+    except (BadZipFile, zlib.error, EOFError, etree.XMLSyntaxError, OSError, RuntimeError) as error:
         raise CorpusError(f"{path.name} is not a readable Word file: save it again as .docx.") from error

@@ -9,7 +9,7 @@ from lxml import etree
 
 from corpus.facts import find_title, stated_facts
 from corpus.formats.docx.numbering import Numbering, Printed
-from corpus.formats.docx.package import Package, open_package, value, w
+from corpus.formats.docx.package import Package, open_package, value, w, whole
 from corpus.formats.docx.styles import Look, Styles
 from corpus.formats.lists import with_lead_ins
 from corpus.formats.plain import SourceText, tidy
@@ -218,10 +218,10 @@ def _words(element: etree._Element) -> Iterator[str]:
 
 def _grid_row(row: etree._Element) -> list[tuple[int, int, etree._Element]]:
     """A row's cells with the columns they cover."""
-    column = int(value(row, "trPr/gridBefore") or 0)
+    column = whole(value(row, "trPr/gridBefore"), 0)
     cells = []
     for cell in row.iterfind(w("tc")):
-        end = column + int(value(cell, "tcPr/gridSpan") or 1)
+        end = column + whole(value(cell, "tcPr/gridSpan"), 1)
         cells.append((column, end, cell))
         column = end
     return cells

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from corpus.formats.docx.package import value, w
+from corpus.formats.docx.package import points, value, w, whole
 
 OFF = {"0", "false", "off", "none"}
+TWIP = 1 / 20
+HALF_POINT = 1 / 2
 NORMAL_SIZE = 20
 """Word's size where nothing is stated, in half points."""
 BODY_LEVEL = 9
@@ -53,17 +55,17 @@ class Styles:
             run for run in paragraph.iter(w("r")) if any((text.text or "").strip() for text in run.iterfind(w("t")))
         ]
         name = value(chain[0], "name") or "" if chain else ""
-        outline = _first(properties, "outlineLvl")
+        outline = whole(_first(properties, "outlineLvl"), BODY_LEVEL)
         sizes = [self._size(run, fonts) for run in runs]
         return Look(
             style=name.lower(),
-            level=int(outline) + 1 if outline is not None and int(outline) < BODY_LEVEL else None,
+            level=outline + 1 if outline < BODY_LEVEL else None,
             bold=bool(runs) and all(self._is(run, "b", fonts) for run in runs),
             italic=bool(runs) and all(self._is(run, "i", fonts) for run in runs),
             size=max(set(sizes), key=sizes.count) if sizes else NORMAL_SIZE,
             number_id=_first(properties, "numPr/numId") or "",
-            depth=int(_first(properties, "numPr/ilvl") or 0),
-            indent=float(_first(properties, "ind", "left") or _first(properties, "ind", "start") or 0) / 20,
+            depth=whole(_first(properties, "numPr/ilvl"), 0),
+            indent=points(_first(properties, "ind", "left") or _first(properties, "ind", "start"), TWIP) or 0.0,
         )
 
     def _chain(self, identity: str) -> list[etree._Element]:
@@ -89,7 +91,8 @@ class Styles:
         return False
 
     def _size(self, run: etree._Element, fonts: list[etree._Element]) -> int:
-        return int(float(_first(self._fonts(run, fonts), "sz") or NORMAL_SIZE))
+        size = points(_first(self._fonts(run, fonts), "sz"), HALF_POINT)
+        return int(size / HALF_POINT) if size else NORMAL_SIZE
 
 
 def _first(parts: list[etree._Element], path: str, name: str = "val") -> str | None:

@@ -1,6 +1,7 @@
 """What the Word reader recovers: styles or looks, Word's own numbers, lists, tables, notes."""
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -9,8 +10,10 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from corpus.formats.docx import read
-from corpus.formats.docx.numbering import Numbering
-from corpus.types import CorpusError, Kind
+from corpus.formats.docx.numbering import Numbering, Printed
+from corpus.formats.docx.package import WORD, points
+from corpus.formats.docx.styles import TWIP
+from corpus.types import CorpusError, Document, Kind
 from tests.corpus.formats.reading import blocks, headings, maps_to_source, texts, words
 
 
@@ -108,3 +111,55 @@ def test_one_outline_level_for_all_says_no_rank_but_their_look_does(tmp_path: Pa
             word.add_paragraph(words(20))
     word.save(str(tmp_path / "a.docx"))
     assert headings(read(tmp_path / "a.docx")) == [(1, "Progress"), (2, "Datasets"), (3, "Releases"), (1, "Next steps")]
+
+
+def with_properties(folder: Path, *properties: tuple[str, str, str]) -> Document:
+    """A document of one heading and one paragraph, which has those properties: tag, attribute and value."""
+    word = docx.Document()
+    word.add_heading("Findings", 1)
+    paragraph = word.add_paragraph(words(20))
+    for tag, attribute, stated in properties:
+        element = OxmlElement(tag)
+        element.set(qn(attribute), stated)
+        paragraph._p.get_or_add_pPr().append(element)
+    word.save(str(folder / "a.docx"))
+    return read(folder / "a.docx")
+
+
+@pytest.mark.parametrize("stated", ["720", "0.5in", "36pt", "1.27cm", "much"])
+def test_an_indent_is_read_in_any_unit(tmp_path: Path, stated: str) -> None:
+    assert texts(with_properties(tmp_path, ("w:ind", "w:left", stated))) == [words(20)]
+
+
+@pytest.mark.parametrize("stated", ["body", "²", "-1", "9" * 5000])
+def test_an_outline_level_that_is_no_number_is_none(tmp_path: Path, stated: str) -> None:
+    assert headings(with_properties(tmp_path, ("w:outlineLvl", "w:val", stated))) == [(1, "Findings")]
+
+
+@pytest.mark.parametrize(("stated", "inches"), [("720", 0.5), ("0.5in", 0.5), ("2.54cm", 1.0), ("-36pt", -0.5)])
+def test_a_measure_counts_its_unit(stated: str, inches: float) -> None:
+    assert points(stated, TWIP) == pytest.approx(72 * inches)
+
+
+def test_a_number_that_is_none_numbers_as_word_does_without_it() -> None:
+    from lxml import etree  # noqa: PLC0415
+
+    part = etree.fromstring(
+        f'<w:numbering xmlns:w="{WORD}"><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="first">'
+        '<w:start w:val="one"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="7"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    )
+    assert Numbering(part).printed("7", 0) == Printed(bullet=False, number="1.")
+
+
+def test_a_damaged_part_says_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "bad.docx"
+    word = docx.Document()
+    word.add_paragraph(words(400))
+    word.save(str(path))
+    with ZipFile(path) as parts:
+        place = parts.getinfo("word/document.xml").header_offset + 200
+    data = path.read_bytes()
+    path.write_bytes(data[:place] + b"\xff" * 200 + data[place + 200 :])
+    with pytest.raises(CorpusError, match=r"bad\.docx is not a readable Word file: save it"):
+        read(path)
