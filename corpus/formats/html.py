@@ -2,6 +2,7 @@
 
 import re
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
@@ -31,6 +32,8 @@ RETURN_SIGNS = "↩↑^︎ "
 CONTENTS = re.compile(r"(?:table of )?contents|on this page", re.IGNORECASE)
 LINKED_SHARE = 0.8
 """A block whose words are links into the page itself, at least by this share, is a table of contents."""
+LONGEST_NUMBER = 6
+"""Digits. No list or table counts that far."""
 SET_IN = 20.0
 """What a nested list counts as set in by, so that its items are told from the outer ones."""
 COVER_LINE = 200
@@ -46,8 +49,7 @@ def read(path: Path) -> Document:
     if not isinstance(root, Tag) or not root.get_text(strip=True):
         raise CorpusError(f"{path.name} has no text in it: save the whole page as HTML and add that.")
     reader = _Reader()
-    reader.block(root, 0.0)
-    reader.flush(0.0)
+    reader.read(root)
     elements = with_lead_ins(reader.placed)
     named = tidy(page.title.get_text()) if page.title else ""
     opening = [element.text if isinstance(element, Heading) else element.content.text for element in elements[:25]]
@@ -57,6 +59,10 @@ def read(path: Path) -> Document:
     if len(headings) == 1 and isinstance(elements[0], Heading) and elements[0].level == 1:
         elements = elements[1:]  # the title heads the whole document and is no section of its own
     return Document(reader.source.text, None, tuple(elements), stated_facts(title, opening, reader.source.text))
+
+
+_Walk = Iterator["_Walk"]
+"""A walk through an element, which yields a walk wherever it has to go deeper."""
 
 
 class _Reader:
@@ -70,15 +76,25 @@ class _Reader:
         self.number = ""
         self.contents: int | None = None
 
-    def block(self, tag: Tag, indent: float) -> None:
-        """Reads what is inside a block element."""
+    def read(self, root: Tag) -> None:
+        """Reads what is inside an element, however deep: tags that nobody closed lie in each other by the thousand."""
+        walks = [self._block(root, 0.0)]
+        while walks:
+            deeper = next(walks[-1], None)
+            if deeper is None:
+                walks.pop()
+            else:
+                walks.append(deeper)
+        self._flush(0.0)
+
+    def _block(self, tag: Tag, indent: float) -> _Walk:
         for child in tag.children:
             if isinstance(child, Tag):
-                self._tag(child, indent)
+                yield self._tag(child, indent)
             elif isinstance(child, NavigableString) and not isinstance(child, Comment | PreformattedString):
                 self.words.append(str(child))
 
-    def flush(self, indent: float) -> None:
+    def _flush(self, indent: float) -> None:
         """Ends the paragraph or item whose words were waiting."""
         text = tidy("".join(self.words))
         self.words = []
@@ -93,7 +109,7 @@ class _Reader:
         if text:
             self.placed.append((Block(kind, self.source.add(text), number=number), indent))
 
-    def _tag(self, tag: Tag, indent: float) -> None:
+    def _tag(self, tag: Tag, indent: float) -> _Walk:
         if tag.name in SKIPPED or _is_hidden(tag) or (tag.name in CHROME and not tag.find_parent(("article", "main"))):
             return
         if tag.name == "br":
@@ -102,50 +118,49 @@ class _Reader:
             if self.kind is Kind.FOOTNOTE and not "".join(self.words).strip():
                 self.number = tag.get_text(strip=True).strip("[]")  # the mark that opens a note
         elif tag.name not in BLOCKS:
-            self.block(tag, indent)
+            yield self._block(tag, indent)
         else:
-            self.flush(indent)
-            self._block_tag(tag, indent)
-            self.flush(indent)
+            self._flush(indent)
+            yield self._block_tag(tag, indent)
+            self._flush(indent)
 
-    def _block_tag(self, tag: Tag, indent: float) -> None:
+    def _block_tag(self, tag: Tag, indent: float) -> _Walk:
         if tag.name in HEADINGS:
-            self._heading(tag)
+            yield self._heading(tag)
         elif tag.name == "table" and not _is_layout(tag):
             self._table(tag)
         elif _lists_the_contents(tag):
             self._drop_contents_heading()
         elif tag.name in {"ul", "ol", "dl"}:
-            self._list(tag, indent)
+            yield self._list(tag, indent)
         elif _is_note(tag):
-            self._within(Kind.FOOTNOTE, tag, indent)
+            yield self._within(Kind.FOOTNOTE, tag, indent)
         elif tag.name in {"figcaption", "caption"}:
-            self._within(Kind.CAPTION, tag, indent)
+            yield self._within(Kind.CAPTION, tag, indent)
         else:
-            self.block(tag, indent)
+            yield self._block(tag, indent)
 
-    def _within(self, kind: Kind, tag: Tag, indent: float, number: str = "") -> None:
+    def _within(self, kind: Kind, tag: Tag, indent: float, number: str = "") -> _Walk:
         """Reads a block as `kind`; its second paragraph is an ordinary one again, except in a note."""
         outer, self.kind, self.number = (self.kind, self.number), kind, number
-        self.block(tag, indent)
-        self.flush(indent)
+        yield self._block(tag, indent)
+        self._flush(indent)
         self.kind, self.number = outer
 
-    def _heading(self, tag: Tag) -> None:
-        self.block(tag, 0.0)
+    def _heading(self, tag: Tag) -> _Walk:
+        yield self._block(tag, 0.0)
         text, self.words = tidy("".join(self.words)), []
         if text:
             content = self.source.add(text)
             self.placed.append((Heading(text, HEADINGS.index(tag.name) + 1, content=content), 0.0))
 
-    def _list(self, tag: Tag, indent: float) -> None:
-        first = str(tag.get("start") or "1")
-        count = int(first) if first.isdigit() else 1
+    def _list(self, tag: Tag, indent: float) -> _Walk:
+        count = _stated(tag, "start")
         noted = _is_note(tag) or _is_note(tag.parent)
         for child in tag.find_all(("li", "dt", "dd"), recursive=False):
             number = str(count) if tag.name == "ol" else ""
             kind = Kind.FOOTNOTE if noted or _is_note(child) else Kind.LIST_ITEM
-            self._within(kind, child, indent + SET_IN, number)
+            yield self._within(kind, child, indent + SET_IN, number)
             count += 1
 
     def _table(self, tag: Tag) -> None:
@@ -175,16 +190,20 @@ class _Reader:
 
 def _text(tag: Tag) -> str:
     inner = _Reader()
-    inner.block(tag, 0.0)
-    inner.flush(0.0)
+    inner.read(tag)
     return " ".join(
         element.text if isinstance(element, Heading) else element.content.text for element, _ in inner.placed
     ) or tidy(tag.get_text(" "))
 
 
 def _span(cell: Tag, name: str) -> int:
-    value = str(cell.get(name) or "1")
-    return min(int(value), 100) if value.isdigit() and int(value) > 0 else 1
+    return min(max(_stated(cell, name), 1), 100)
+
+
+def _stated(tag: Tag, name: str) -> int:
+    """The number that an attribute states, 1 where it states none."""
+    value = str(tag.get(name) or "")
+    return int(value) if value.isdecimal() and len(value) <= LONGEST_NUMBER else 1
 
 
 def _is_hidden(tag: Tag) -> bool:

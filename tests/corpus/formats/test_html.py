@@ -61,3 +61,29 @@ def test_notes_lose_their_marks_and_keep_their_numbers(tmp_path: Path) -> None:
 def test_a_page_without_text_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match=r"page\.html has no text"):
         page(tmp_path, "<script>x</script>")
+
+
+def test_blocks_in_each_other_by_the_hundred_are_read(tmp_path: Path) -> None:
+    found = page(tmp_path, f"{'<div>' * 500}<p>It is good.</p>{'</div>' * 500}<p>It is well led.</p>")
+    assert texts(found) == ["It is good.", "It is well led."]
+
+
+def test_words_in_tags_that_nobody_closed_are_read(tmp_path: Path) -> None:
+    assert texts(page(tmp_path, f"<p>{'<b>good ' * 2000}</p>")) == [" ".join(["good"] * 2000)]
+
+
+@pytest.mark.parametrize("stated", ["²", "two", "-1", "9" * 5000])
+def test_a_start_that_is_no_number_is_one(tmp_path: Path, stated: str) -> None:
+    found = page(tmp_path, f"<ol start='{stated}'><li>train staff</li><li>report</li></ol>")
+    assert [item.number for item in blocks(found, Kind.LIST_ITEM)] == ["1", "2"]
+
+
+@pytest.mark.parametrize("stated", ["²", "two", "0", "9" * 5000])
+def test_a_span_that_is_no_number_is_one(tmp_path: Path, stated: str) -> None:
+    found = page(
+        tmp_path,
+        "<table><tr><th>Outcome</th><th>Number</th><th>Rate</th></tr>"
+        f"<tr><td rowspan='{stated}'>Charged</td><td>540</td><td>0.6</td></tr>"
+        "<tr><td>Cautioned</td><td>20</td><td>0.1</td></tr></table>",
+    )
+    assert texts(found, Kind.TABLE) == ["Charged: Number 540; Rate 0.6\nCautioned: Number 20; Rate 0.1"]
