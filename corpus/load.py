@@ -1,5 +1,6 @@
 """Turns files into reports."""
 
+import logging
 import re
 import tomllib
 from collections.abc import Callable
@@ -11,6 +12,8 @@ from corpus.facts import given_date
 from corpus.structure.imprint import with_imprint
 from corpus.structure.tree import FRONT_MATTER, build_tree
 from corpus.types import CorpusError, Document, Facts, Heading, Report
+
+log = logging.getLogger(__name__)
 
 READERS = {
     ".txt": "corpus.formats.text",
@@ -35,10 +38,13 @@ SIDECAR = ".toml"
 
 
 def load_report(path: Path) -> Report:
-    """The report in a file, with the facts of its sidecar (same name, `.toml`) over those the document states."""
+    """The report in a file, with the facts of its sidecar (same name, `.toml`) over those the document states.
+
+    Raises CorpusError for a file that cannot be read, whatever is wrong with it: the others beside it can be.
+    """
     if not path.is_file():
         raise CorpusError(f"{path} is not a file: give the path of a report.")
-    document = _reader(path)(path)
+    document = _document(path)
     stated = read_sidecar(path.with_suffix(SIDECAR)) if path.with_suffix(SIDECAR).is_file() else Facts("")
     facts = replace(document.facts, **{name: value for name, value in vars(stated).items() if value})
     front = facts.title or FRONT_MATTER
@@ -77,6 +83,21 @@ def report_files(folder: Path) -> tuple[Path, ...]:
             raise CorpusError(f"{found[path.stem].name} and {path.name} would share one id: rename one of them.")
         found[path.stem] = path
     return tuple(found.values())
+
+
+def _document(path: Path) -> Document:
+    """What the format's reader finds in the file."""
+    read = _reader(path)
+    try:
+        return read(path)
+    except CorpusError:
+        raise
+    except Exception as error:  # the readers and their libraries meet files that nobody has thought of
+        log.debug("%s cannot be read", path, exc_info=True)
+        raise CorpusError(
+            f"{path.name} cannot be read, it is damaged or made in an unusual way: open it and save it anew, or give "
+            "it in another format."
+        ) from error
 
 
 def _reader(path: Path) -> Callable[[Path], Document]:

@@ -1,5 +1,6 @@
 """Files become reports, or an error that says what to do."""
 
+import logging
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus import CorpusError, cut, load_report, report_files
+from corpus.types import Document
 
 
 def write(folder: Path, name: str, data: bytes) -> Path:
@@ -43,6 +45,22 @@ def test_a_file_that_is_no_report_is_refused_in_one_sentence(
 ) -> None:
     with pytest.raises(CorpusError, match=message):
         load_report(write(tmp_path, name, data))
+
+
+@pytest.mark.parametrize("error", [RecursionError, ValueError, KeyError, PermissionError])
+def test_what_no_reader_expects_is_said_in_one_sentence_and_logged(
+    tmp_path: Path, error: type[Exception], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def read(path: Path) -> Document:
+        raise error("unexpected")
+
+    monkeypatch.setattr("corpus.formats.text.read", read)
+    caplog.set_level(logging.DEBUG, "corpus.load")
+    with pytest.raises(CorpusError, match=r"^a\.txt cannot be read, [^.]*\.$"):
+        load_report(write(tmp_path, "a.txt", b"All is well here.\n"))
+    (record,) = caplog.records
+    assert record.levelno == logging.DEBUG
+    assert record.exc_info
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
