@@ -77,7 +77,7 @@ def report_files(folder: Path) -> tuple[Path, ...]:
         raise CorpusError(f"{folder} is not a folder: give the folder that holds the reports.")
     found: dict[str, Path] = {}
     for path in sorted(folder.iterdir()):
-        if path.suffix.lower() not in READERS or path.name.startswith((".", "~")):
+        if path.suffix.lower() not in READERS or path.name.startswith((".", "~")) or not path.is_file():
             continue
         if path.stem in found:
             raise CorpusError(f"{found[path.stem].name} and {path.name} would share one id: rename one of them.")

@@ -128,7 +128,9 @@ def _aside(path: Path) -> Path:
 
 
 def _reports_of_id(folder: Path, report: str) -> list[Path]:
-    return [path for path in folder.glob("*") if path.stem == report and path.suffix.lower() in READERS]
+    return [
+        path for path in folder.glob("*") if path.stem == report and path.suffix.lower() in READERS and path.is_file()
+    ]
 
 
 def _of_id(folder: Path, report: str) -> list[Path]:

@@ -95,6 +95,13 @@ def test_a_folders_reports_come_in_order_without_other_files(tmp_path: Path) -> 
     assert [path.stem for path in report_files(tmp_path)] == ["a", "b"]
 
 
+def test_a_folder_or_a_link_to_nothing_is_no_report(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", b"All is well here.\n")
+    (tmp_path / "a.html").mkdir()
+    (tmp_path / "b.pdf").symlink_to(tmp_path / "gone.pdf")
+    assert [report.id for report in load_folder(tmp_path)] == ["a"]
+
+
 def test_two_files_of_one_id_are_refused(tmp_path: Path) -> None:
     for name in ("a.txt", "a.md"):
         write(tmp_path, name, b"All is well here.\n")

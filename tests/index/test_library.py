@@ -175,3 +175,10 @@ def test_facts_written_beside_a_report_are_read_as_they_were(folder: Path, title
     facts = Facts(title, date="2016-02", examples=("How many?", title))
     write_sidecar(folder / "kent.md", facts)
     assert read_sidecar(folder / "kent.toml") == facts
+
+
+def test_a_folder_with_the_name_of_a_report_stays(folder: Path, staged: Path) -> None:
+    (folder / "essex.html").mkdir()
+    with put(folder, [report(staged, "essex.txt")]):
+        pass
+    assert held(folder) == ["essex.html", "essex.txt", "kent.md"]
