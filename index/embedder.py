@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+from safetensors import SafetensorError
 
 from index.pieces import PieceCounter
 from index.types import IndexProblem
@@ -108,6 +109,11 @@ def load_embedder(source: str) -> Embedder:
         model = SentenceTransformer(source, device="cpu", model_kwargs={"dtype": "float32"})
     except (OSError, ValueError) as error:
         raise IndexProblem(f"The embedder {source} cannot be loaded: set QA_EMBEDDER to a model directory.") from error
+    except (SafetensorError, RuntimeError) as error:  # a file cut short, Git LFS's pointer to one, another network's
+        raise IndexProblem(
+            f"The weights of the embedder {source} are damaged or not all there: fetch its files again, or set "
+            "QA_EMBEDDER to another model directory."
+        ) from error
     return Embedder(model, fingerprint(source))
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from safetensors import SafetensorError
 from transformers import AutoTokenizer, PreTrainedTokenizerFast
 from transformers.utils.logging import disable_progress_bar
 
@@ -168,6 +169,11 @@ def load_reader(source: str, precision: Precision | None = None) -> Reader:
         network = load_network(source)
     except (OSError, ValueError, KeyError, json.JSONDecodeError) as error:
         raise ReaderProblem(f"The reader {source} cannot be loaded: set QA_READER to a model directory.") from error
+    except (SafetensorError, RuntimeError) as error:  # a file cut short, Git LFS's pointer to one, another network's
+        raise ReaderProblem(
+            f"The weights of the reader {source} are damaged or not all there: fetch its files again, or set "
+            "QA_READER to another model directory."
+        ) from error
     if not isinstance(tokenizer, PreTrainedTokenizerFast):
         raise ReaderProblem(
             f"The reader {source} has no fast tokenizer, which gives the places of words: choose another."

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from safetensors import SafetensorError
 
-from index.embedder import BATCH, Embedder, fingerprint
+from index.embedder import BATCH, Embedder, fingerprint, load_embedder
+from index.types import IndexProblem
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -56,6 +58,16 @@ def test_no_text_has_no_vector(embedder: Embedder) -> None:
 
 def test_word_pieces_count_the_marks_at_both_ends(embedder: Embedder) -> None:
     assert embedder.word_pieces("two words") == 4
+
+
+@pytest.mark.parametrize("error", [SafetensorError("header too large"), RuntimeError("size mismatch")])
+def test_weights_that_are_not_all_there_say_what_to_do(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    def load(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("sentence_transformers.SentenceTransformer", load)
+    with pytest.raises(IndexProblem, match="are damaged or not all there: fetch its files again"):
+        load_embedder("a model")
 
 
 def test_other_weights_have_another_fingerprint(tmp_path: Path) -> None:

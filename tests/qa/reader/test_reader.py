@@ -6,6 +6,7 @@ import pytest
 
 from qa.questions import LONGEST
 from qa.reader.reader import SPANS, Reader, ReaderProblem, Reading, load_reader
+from qa.reader.weights import pack
 from tests.qa.models import tiny_network, tiny_tokenizer
 
 TEXT = "The force recorded 4,120 burglaries. It employs 3,210 officers."
@@ -94,6 +95,31 @@ def test_a_directory_that_is_not_there_says_what_to_set(tmp_path: Path, monkeypa
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     with pytest.raises(ReaderProblem, match="set QA_READER to a model directory"):
         load_reader(str(tmp_path / "nowhere"), "float32")
+
+
+POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:0123\nsize 4567\n"
+
+
+@pytest.mark.parametrize("content", [POINTER, b"", (1000).to_bytes(8, "little") + b"{"])
+@pytest.mark.parametrize("is_packed", [True, False])
+def test_weights_that_are_not_all_there_say_what_to_do(tmp_path: Path, content: bytes, is_packed: bool) -> None:
+    network = tiny_network()
+    network.span_model.save_pretrained(tmp_path)
+    tiny_tokenizer().save_pretrained(tmp_path)
+    if is_packed:
+        pack(network.state_dict(), tmp_path)
+    (tmp_path / ("reader-01.safetensors" if is_packed else "model.safetensors")).write_bytes(content)
+    with pytest.raises(ReaderProblem, match="are damaged or not all there: fetch its files again"):
+        load_reader(str(tmp_path), "float32")
+
+
+def test_weights_of_another_network_say_what_to_do(tmp_path: Path) -> None:
+    network = tiny_network()
+    network.span_model.save_pretrained(tmp_path)
+    tiny_tokenizer().save_pretrained(tmp_path)
+    pack({name: value for name, value in network.state_dict().items() if "verdict" not in name}, tmp_path)
+    with pytest.raises(ReaderProblem, match="are damaged or not all there: fetch its files again"):
+        load_reader(str(tmp_path), "float32")
 
 
 def test_a_precision_that_is_not_written_for_a_model_names_those_that_are(tmp_path: Path) -> None:
