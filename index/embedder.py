@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 BATCH = 32
+MODEL_FILES = frozenset({".safetensors", ".bin", ".json", ".txt", ".model"})
+"""Suffixes of weights, settings and vocabularies; a model's description and its copies for other runtimes are neither.
+"""
 
 
 class Embedder:
@@ -118,13 +121,33 @@ def load_embedder(source: str) -> Embedder:
 
 
 def fingerprint(source: str) -> str:
-    """A name for the weights: changes when they do. Cheap: the model is not loaded."""
-    weights = Path(source) / "model.safetensors"
-    return _sha256(weights)[:16] if weights.is_file() else source
+    """A name for what makes the vectors, weights and settings: of a directory one that changes when they do, of a name
+    on the hub that name. Cheap: the model is not loaded.
+    """
+    files = _model_files(Path(source))
+    if not files:
+        return source
+    digest = hashlib.sha256()
+    for path in files:
+        state = path.stat()
+        content = _sha256(path, state.st_size, state.st_mtime_ns)
+        digest.update(f"{path.relative_to(source).as_posix()} {content}\n".encode())
+    return digest.hexdigest()[:16]
 
 
-@lru_cache(maxsize=8)
-def _sha256(path: Path) -> str:
+def _model_files(directory: Path) -> list[Path]:
+    """The files of a model's directory that its vectors depend on, in a fixed order; none where it is no directory."""
+    return sorted(
+        path
+        for path in directory.rglob("*")
+        if path.suffix in MODEL_FILES
+        and path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(directory).parts)
+    )
+
+
+@lru_cache(maxsize=64)
+def _sha256(path: Path, size: int, changed: int) -> str:  # noqa: ARG001 (they tell a file from what it was before)
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while chunk := file.read(1 << 20):

@@ -1,5 +1,6 @@
 """The embedder keeps the order of its texts and names its weights."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -75,6 +76,29 @@ def test_other_weights_have_another_fingerprint(tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
         (tmp_path / name / "model.safetensors").write_text(name, encoding="utf-8")
     assert fingerprint(str(tmp_path / "one")) != fingerprint(str(tmp_path / "two"))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["model.safetensors", "0_Transformer/pytorch_model.bin", "sentence_bert_config.json", "1_Pooling/config.json"],
+)
+def test_a_changed_weight_or_setting_changes_the_fingerprint(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text('{"max_seq_length": 256}', encoding="utf-8")
+    before = fingerprint(str(tmp_path))
+    path.write_text('{"max_seq_length": 512}', encoding="utf-8")
+    os.utime(path, (0, 0))  # a clock too coarse to tell two writes of one test apart
+    assert before != fingerprint(str(tmp_path)) != str(tmp_path)
+
+
+def test_the_same_files_elsewhere_have_the_same_fingerprint(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name / ".cache").mkdir(parents=True)
+        (tmp_path / name / "model.safetensors").write_text("weights", encoding="utf-8")
+        (tmp_path / name / "README.md").write_text(name, encoding="utf-8")
+        (tmp_path / name / ".cache" / "seen.json").write_text(name, encoding="utf-8")
+    assert fingerprint(str(tmp_path / "one")) == fingerprint(str(tmp_path / "two"))
 
 
 def test_a_hub_name_is_its_own_fingerprint() -> None:
