@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,10 +19,11 @@ from index.snapshot import Snapshot, current_name, load, load_current
 from index.types import IndexBusy, IndexedReport, IndexProblem
 from qa.answering import Assistant, Considered, consider, not_said, understand
 from qa.comparison import compare, comparison
+from qa.followup import FURTHEST
 from qa.frames import without_frame
 from qa.grades_apart import graded_apart
 from qa.own_answers import answer_of_itself
-from qa.questions import checked
+from qa.questions import QuestionError, checked
 from qa.reader.reader import Reader, load_reader
 from qa.routing import chosen, route
 from qa.tuning import CONFIDENCE, TUNING, ConfidenceWeights, Tuning
@@ -92,11 +94,11 @@ class Engine:
         self, question: str, history: Sequence[str] = (), report: str | Sequence[str] | None = None
     ) -> Considered:
         """Answer a question and keep what was looked at."""
-        asked = checked(question)
+        asked, earlier = checked(question), _last_asked(history)
         only = [report] if isinstance(report, str) else report
         # Made ready on this thread: a build that waits for one that adds reports must not hold the worker it needs.
         assistant = Assistant(*self._ready(), self._tuning, self._confidence)
-        return self._worker.submit(self._answer, assistant, asked, tuple(history), only).result()
+        return self._worker.submit(self._answer, assistant, asked, earlier, only).result()
 
     @staticmethod
     def _answer(assistant: Assistant, asked: str, history: Sequence[str], only: Sequence[str] | None) -> Considered:
@@ -221,3 +223,12 @@ def _searcher(snapshot: Snapshot, embedder: Embedder) -> Searcher:
     if why:
         raise IndexProblem(f"The index {snapshot.name} cannot be searched: {why}; run `python -m index build`.")
     return Searcher(snapshot, embedder)
+
+
+def _last_asked(history: Sequence[str]) -> tuple[str, ...]:
+    """The last questions of a conversation, as many as a follow-up may go on from, cleaned as the question is."""
+    last: list[str] = []
+    for question in history[-FURTHEST:]:
+        with suppress(QuestionError):  # what could not be asked was not answered: no question goes on from it
+            last.append(checked(question))
+    return tuple(last)

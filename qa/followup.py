@@ -126,7 +126,7 @@ _ASKED_OF = re.compile(
 _NAMES = re.compile(r"\b[A-Z][\w-]*[A-Z]\w*\b")
 _ASKS_MEANING = re.compile(r"\b(?:meaning|stands for)\b", re.I)
 
-_FURTHEST = 5
+FURTHEST = 5
 """How many questions back a subject is followed."""
 
 _FEW_WORDS = 2
@@ -189,7 +189,7 @@ def to_read(question: str, history: Sequence[str], enough: int = ENOUGH) -> str:
 def _gone_on_from(question: str, history: Sequence[str]) -> list[str]:
     """The questions before, oldest first, without which it is not understood."""
     found: list[str] = []
-    for before in reversed(history[-_FURTHEST:]):
+    for before in reversed(history[-FURTHEST:]):
         if not depends(question) and not (found and _says_little(question)):
             break
         found.insert(0, before)

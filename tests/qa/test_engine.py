@@ -15,9 +15,11 @@ from corpus.settings import Settings
 from corpus.types import CorpusError
 from index.build import Built, build
 from index.progress import Progress
+from index.search import Searcher
 from index.snapshot import current_name, locked
 from index.types import IndexProblem
 from qa.engine import Engine
+from qa.followup import FURTHEST
 from qa.questions import QuestionError
 from qa.tuning import TUNING
 from tests.fakes import ESSEX, KENT, BagOfWords, small_library
@@ -100,6 +102,25 @@ def test_no_report_at_all_does_not_say(assistant: Assistant) -> None:
 def test_a_follow_up_is_understood_with_the_question_before(assistant: Assistant) -> None:
     answer = assistant.engine.ask("And why?", history=["How many police officers does the force employ?"])
     assert answer.question == "How many police officers does the force employ? And why?"
+
+
+def test_of_a_long_conversation_only_the_last_questions_are_looked_at(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mended: list[str] = []
+
+    def mend(self: Searcher, question: str) -> str:
+        mended.append(question)
+        return question
+
+    monkeypatch.setattr(Searcher, "mend", mend)
+    assistant.engine.ask("And why?", history=[f"Who is number {number}?" for number in range(180)])
+    assert mended == ["And why?", *(f"Who is number {number}?" for number in range(180 - FURTHEST, 180))]
+
+
+def test_earlier_questions_are_cleaned_and_what_cannot_be_asked_is_left_out(assistant: Assistant) -> None:
+    history = ["Whom does\x00 the <b>force</b>\nvisit?", "", "🚓", "x" * 501]
+    assert assistant.engine.ask("And why?", history=history).question == "Whom does the force visit? And why?"
 
 
 def test_the_reader_reads_a_bare_follow_up_before_what_it_goes_on_from(assistant: Assistant) -> None:
