@@ -7,6 +7,9 @@ from typing import Literal
 LONGEST = 500
 """Characters. The reader's window has to hold the passage too."""
 
+LONGEST_PASTED = 10_000
+"""Characters with the markup that was pasted along: taking it off costs the square of them, 5 seconds for 80,000."""
+
 QuestionKind = Literal["yes_no", "list", "figure", "explanation", "other"]
 
 _AUXILIARY = (
@@ -102,6 +105,8 @@ class QuestionError(ValueError):
 
 def checked(question: str) -> str:
     """The question in one line, without control characters and markup. Raises QuestionError when it cannot be asked."""
+    if len(question) > LONGEST_PASTED:
+        raise _too_long(len(question))
     visible = _MARKUP.sub(" ", question)
     visible = "".join(" " if unicodedata.category(char) in {"Cc", "Zl", "Zp"} else char for char in visible)
     visible = "".join(char for char in visible if unicodedata.category(char) not in {"Cf", "Cs", "Co", "Cn"})
@@ -109,7 +114,7 @@ def checked(question: str) -> str:
     if not cleaned:
         raise QuestionError("Please type a question.")
     if len(cleaned) > LONGEST:
-        raise QuestionError(f"That question has {len(cleaned):,} characters: please ask in at most {LONGEST}.")
+        raise _too_long(len(cleaned))
     letters = [char for char in cleaned if char.isalpha()]
     if not letters:
         raise QuestionError("Please ask in words.")
@@ -117,6 +122,10 @@ def checked(question: str) -> str:
     if foreign > len(letters) / 2:
         raise QuestionError("The reports are in English: please ask in English.")
     return cleaned
+
+
+def _too_long(length: int) -> QuestionError:
+    return QuestionError(f"That question has {length:,} characters: please ask in at most {LONGEST}.")
 
 
 def kind_of(question: str) -> QuestionKind:

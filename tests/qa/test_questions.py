@@ -1,5 +1,7 @@
 """A question is cleaned before it is asked, what cannot be asked is said plainly, and its form tells its kind."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -188,3 +190,10 @@ def test_a_plural_that_acts_is_not_what_is_asked_for() -> None:
 @pytest.mark.parametrize("pasted", ["<b>How many?</b>", "\x1b[31mHow many?\x1b[0m", "<script>x()</script>How many?"])
 def test_markup_pasted_along_is_taken_off(pasted: str) -> None:
     assert checked(pasted) == "How many?"
+
+
+def test_a_question_with_endless_markup_is_refused_at_once() -> None:
+    began = time.perf_counter()
+    with pytest.raises(QuestionError, match="at most 500"):
+        checked("<script " * 10_000)
+    assert time.perf_counter() - began < 1
