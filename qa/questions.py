@@ -7,8 +7,8 @@ from typing import Literal
 LONGEST = 500
 """Characters. The reader's window has to hold the passage too."""
 
-LONGEST_PASTED = 10_000
-"""Characters with the markup that was pasted along: taking it off costs the square of them, 5 seconds for 80,000."""
+LONGEST_PASTED = 50_000
+"""Characters that are looked through for a question among what was pasted along with it."""
 
 QuestionKind = Literal["yes_no", "list", "figure", "explanation", "other"]
 
@@ -94,8 +94,9 @@ _FIGURE = re.compile(
     r"total|share|count|per (?:1,?000|head|million))\b",
     re.I,
 )
-_MARKUP = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|<(script|style)\b.*?</\1\s*>|</?[a-z][^<>]*>", re.I | re.S)
-"""What was pasted along with a question: a terminal's colours, a page's tags."""
+_MARKUP = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|<(script|style)\b[^<>]*>.*?(?:</\1\s*>|\Z)|</?[a-z][^<>]*>", re.I | re.S)
+"""What was pasted along with a question: a terminal's colours, a page's tags. A script that is not closed goes on to
+the end, as in a browser: looking for the end of each of many would take time that grows with the square of them."""
 _SCRIPTS = ("LATIN", "GREEK")
 
 
@@ -106,7 +107,7 @@ class QuestionError(ValueError):
 def checked(question: str) -> str:
     """The question in one line, without control characters and markup. Raises QuestionError when it cannot be asked."""
     if len(question) > LONGEST_PASTED:
-        raise _too_long(len(question))
+        raise _too_long(question)
     visible = _MARKUP.sub(" ", question)
     visible = "".join(" " if unicodedata.category(char) in {"Cc", "Zl", "Zp"} else char for char in visible)
     visible = "".join(char for char in visible if unicodedata.category(char) not in {"Cf", "Cs", "Co", "Cn"})
@@ -114,7 +115,7 @@ def checked(question: str) -> str:
     if not cleaned:
         raise QuestionError("Please type a question.")
     if len(cleaned) > LONGEST:
-        raise _too_long(len(cleaned))
+        raise _too_long(cleaned)
     letters = [char for char in cleaned if char.isalpha()]
     if not letters:
         raise QuestionError("Please ask in words.")
@@ -124,8 +125,8 @@ def checked(question: str) -> str:
     return cleaned
 
 
-def _too_long(length: int) -> QuestionError:
-    return QuestionError(f"That question has {length:,} characters: please ask in at most {LONGEST}.")
+def _too_long(question: str) -> QuestionError:
+    return QuestionError(f"That question has {len(question):,} characters: please ask in at most {LONGEST}.")
 
 
 def kind_of(question: str) -> QuestionKind:
