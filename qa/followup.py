@@ -4,12 +4,11 @@ import re
 from collections.abc import Sequence
 
 from index.folding import telling
+from qa.questions import AUXILIARY
 
 _OPENERS = (
-    r"(?:who|what|which|where|when|why|how|whose|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|"
-    r"list|name|give|tell|show|define|explain|describe)\b"
+    rf"(?:who|what|which|where|when|why|how|whose|{AUXILIARY}|list|name|give|tell|show|define|explain|describe)\b"
 )
-_AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|might|must)(?:n['’]?t)?"
 _CONNECTED = re.compile(
     r"^(?:and|but|so|or|then|also|what about|how about|what else|who else|where else|anything else|any others?|why so|"
     r"that|more about|tell me more|in that case|compared (?:with|to)|vs|versus|i meant|actually|not|ok|okay|no|"
@@ -53,11 +52,11 @@ _BARE = re.compile(
 """A question word with nothing to ask about."""
 
 _POINTS = re.compile(
-    rf"\b(?:he|she|him|her|his|hers)\b|(?:\b{_AUXILIARY}|['’]s) (?:that|these|those|they)\b|"
+    rf"\b(?:he|she|him|her|his|hers)\b|(?:\b{AUXILIARY}|['’]s) (?:that|these|those|they)\b|"
     r"\b(?:between|than) (?:it|them)\b|"
     r"\b(?:this|that|these|those) (?!(?:is|are|was|were|has|have|had|can|do|need|who|they|it|there|in|of|at|on)\b)"
     r"[\w-]+\W*$|"
-    rf"\bones\b|\b(?:the|an?|any|\w+er|\w+est)(?: \w+)? one(?=\W*$| (?:{_AUXILIARY}|in|for|about)\b)|"
+    rf"\bones\b|\b(?:the|an?|any|\w+er|\w+est)(?: \w+)? one(?=\W*$| (?:{AUXILIARY}|in|for|about)\b)|"
     r"\b(?:others?|another|else|similar)\b(?!.*\b(?:than|from|to|besides|as|by)\b)|"
     r"\b(?:instead|anyway|as well|too|then|though|next|after|before|afterwards|any ?more|different|that)\W*$",
     re.I,
@@ -91,7 +90,7 @@ _COURTESY = re.compile(r"^[^.!?,]{1,40}[.!,] +(?=\w)")
 """What may be said before the question: "Interesting."."""
 
 _DENIES = re.compile(
-    rf"^(?:(?:ok|okay|no|sorry|but|actually)\b,? )*(?P<instead>(?:(?!{_OPENERS}|{_AUXILIARY}\b|i\b)[\w’'-]+,? )*?)"
+    rf"^(?:(?:ok|okay|no|sorry|but|actually)\b,? )*(?P<instead>(?:(?!{_OPENERS}|i\b)[\w’'-]+,? )*?)"
     r"not (?:the |an? |in |on )?(?P<denied>[^,;.?!]+?)(?: then)?(?:[,;.?!]+ *| but |$)",
     re.I,
 )
@@ -99,7 +98,7 @@ _DENIES = re.compile(
 
 _OPENING = re.compile(
     rf"^(?:\W*\b(?:and|but|so|or|then|ok|okay|many|much|often|long|about|me|more|the|an?|there|any|you|i|please|whom|"
-    rf"{_AUXILIARY}|{_OPENERS})\b(?:['’]s)?)+",
+    rf"{_OPENERS})\b(?:['’]s)?)+",
     re.I,
 )
 """The words with which a question asks, up to those on its subject."""
@@ -117,7 +116,7 @@ _ENOUGH_TO_REFER = 6
 in 20 has a pronoun and so many, of 1,678 follow-ups one in 100."""
 
 _ASKED_OF = re.compile(
-    rf"^(?!(?:please |so |and |but )*(?:{_OPENERS}|{_AUXILIARY}\b))(?P<subject>.+?)"
+    rf"^(?!(?:please |so |and |but )*{_OPENERS})(?P<subject>.+?)"
     r"(?<!\bof)(?<!\bby)(?<!\bfor)(?<!\bin)(?<!\bto)(?<!\bwith)\W+(?:who|what|which|where|when|how)\b(?=\W+\w)",
     re.I,
 )

@@ -7,6 +7,7 @@ from corpus.words import word_set
 from index.folding import telling
 from index.types import IndexedReport
 from qa.own_questions import BODIES, calling
+from qa.questions import AUXILIARY
 
 _DOCUMENT = (
     "report|document|letter|paper|publication|inspection|review|audit|assessment|strategy|statement|summary|inspectors"
@@ -15,10 +16,7 @@ _NAMES = r"(?:[\w’'&.:–-]+ ){0,8}?"
 _WHERE = r"(?:according to|as stated in|based on|going by|looking at|in|from|per|as per)"
 _OF = r"(?: (?:of|on|about|for|into|from|by|in)(?: [\w’'&.:–-]+){1,10}?)?"
 _FRAME = rf"{_WHERE} (?P<names>(?:(?:the|this|that|your|their|its) )?{_NAMES}(?:{_DOCUMENT})\b{_OF})"
-_ASKS = (
-    r"(?:who|what|which|when|where|why|how|whose|whom|is|are|was|were|do|does|did|has|have|had|can|could|will|would|"
-    r"should|list|name|give|tell|please)\b"
-)
+_ASKS = rf"(?:who|what|which|when|where|why|how|whose|whom|{AUXILIARY}|list|name|give|tell|please)\b"
 _BEFORE = re.compile(rf"^{_FRAME}(?:\s*[,:–-]\s*|\s+(?={_ASKS}))", re.IGNORECASE)
 _AFTER = re.compile(rf",?\s+{_FRAME}\s*(?P<end>[?.!]*)$", re.IGNORECASE)
 _SAYS_NOTHING = word_set(

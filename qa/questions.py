@@ -12,20 +12,22 @@ LONGEST_PASTED = 50_000
 
 QuestionKind = Literal["yes_no", "list", "figure", "explanation", "other"]
 
-_AUXILIARY = (
-    "is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|should|shall|may|might|must|"
-    "isn't|aren't|wasn't|weren't|don't|doesn't|didn't|hasn't|haven't|hadn't|can't|couldn't|won't|wouldn't"
+AUXILIARY = (
+    r"(?:(?:is|are|was|were|do|does|did|has|have|had|could|would|should|might|must)(?:n['’]?t)?|"
+    r"can(?:['’]?t)?|will|won['’]?t|shall|shan['’]?t|am|may(?! \d|,))"
 )
+"""The verbs that ask or answer Yes or No, also denied, whichever apostrophe was typed; May with a year is a month."""
+
 _YES_NO = re.compile(
-    rf"^(?:(?:so|and|but|well|ok|okay|please|also),? )*(?:{_AUXILIARY})\b(?! i (?:find|ask|know)\b)"
+    rf"^(?:(?:so|and|but|well|ok|okay|please|also),? )*{AUXILIARY}\b(?! i (?:find|ask|know)\b)"
     r"(?! you (?:(?:please|possibly|perhaps|happen to|be able to) )*"
     r"(?:tell|explain|remind|give|say|know|list|name|show|describe|summari[sz]e)\b)",
     re.I,
 )
 _WHETHER = re.compile(r"\b(?:know|tell me|tell us|say|see|wonder|wondering|understand|find out) (?:if|whether)\b", re.I)
-_IF = re.compile(rf"^if\b.*\b(?:{_AUXILIARY})\b", re.I)
+_IF = re.compile(rf"^if\b.*\b{AUXILIARY}\b", re.I)
 _NOT_LAST = re.compile(
-    rf"^(?:so |and |but )*(?:(?:who|what|which|where|why|how|whose)\b|when(?:,| (?:{_AUXILIARY})\b))", re.I
+    rf"^(?:so |and |but )*(?:(?:who|what|which|where|why|how|whose)\b|when(?:,| {AUXILIARY}\b))", re.I
 )
 _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z‘“'\"])")
 _OPPOSED = (
@@ -35,16 +37,16 @@ _OPPOSED = (
     r"(?:in|de)creas(?:e|ed|ing)|declin(?:e|ed|ing)|improv(?:ed?|ing)|worsen(?:ed|ing)?|outstanding|adequate|inadequate)"
 )
 _CHOICE = re.compile(
-    rf"(?<!\bhe )\bor (?:{_AUXILIARY}|who|what|which|where|when|why|how|it|they|he|she|we|you|there|"
+    rf"(?<!\bhe )\bor (?:{AUXILIARY}|who|what|which|where|when|why|how|it|they|he|she|we|you|there|"
     r"(?:some|any)(?:body|one) else)\b|"
     rf"\b{_OPPOSED},?(?: \w+)?,? or (?:\w+ ){{0,2}}?{_OPPOSED}\b",
     re.I,
 )
 """Where one of two is to be picked: "is it up or down", "good, or did they find faults"; not "in work or study"."""
-_ASKED_LAST = re.compile(rf"[,.:;–-] (?:(?:so|and|but|then) )?(?:{_AUXILIARY}) [^,.;:]+\?$", re.I)
+_ASKED_LAST = re.compile(rf"[,.:;–-] (?:(?:so|and|but|then) )?{AUXILIARY} [^,.;:]+\?$", re.I)
 _AFTER_CLAUSE = re.compile(
     rf"^(?:so |and |but )?(?:when|where|if|once|after|before|while|although|though|as|because|since|for)"
-    rf"(?! (?:{_AUXILIARY})\b)(?: [\w’'/-]+){{3,}}, (?:{_AUXILIARY}) [^.;:]+\?$",
+    rf"(?! {AUXILIARY}\b)(?: [\w’'/-]+){{3,}}, {AUXILIARY} [^.;:]+\?$",
     re.I,
 )
 """A clause before what is asked: "When a child is missing, do officers and carers meet?"."""
@@ -72,7 +74,7 @@ _TERSE_YES_NO = re.compile(
 _LIST = re.compile(
     r"^(?:please )?(?:list|name|give)\b|\b(?:what|which|who) (?:are|were) (?:the|all|some)\b|"
     r"\b(?:what|which)(?! (?:did|does|do|is|was|has|had|have|can|could|will|would|should)\b)"
-    r"(?: [\w'-]+){0,3} (?:\w*[^s\W]s)\b(?! the\b)|"
+    r"(?: [\w'’-]+){0,3} (?:\w*[^s\W]s)\b(?! the\b)|"
     r"\b(?:examples|kinds|types|sorts) of\b|\bwhat else\b|\ball (?:of )?the\b|"
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|various|different) [\w-]+s\b",
     re.I,

@@ -137,6 +137,15 @@ def test_what_a_correction_takes_back_is_not_searched_for(question: str) -> None
     )
 
 
+@pytest.mark.parametrize("asks", ["Doesn’t", "Can't", "Won’t", "Isnt", "Does"])
+def test_a_denied_verb_is_no_part_of_the_subject(asks: str) -> None:
+    assert to_search("Why?", [f"{asks} the force visit schools?"]) == "Why? (force visit schools)"
+
+
+def test_a_month_is_put_in_place_of_another() -> None:
+    assert to_search("May, not June", ["How many thefts were there in June?"]).startswith("May, (thefts")
+
+
 def test_a_correction_that_puts_nothing_instead_stays_as_it_is() -> None:
     assert to_search("not in Kent", ["How many thefts in Kent?"]).startswith("not in Kent (thefts")
 

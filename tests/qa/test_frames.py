@@ -47,3 +47,8 @@ def test_a_frame_that_only_names_the_report_is_taken_off(framed: str) -> None:
 )
 def test_a_question_that_says_more_stays_as_it_is(question: str) -> None:
     assert without_frame(question, [KENT]) == question
+
+
+def test_a_frame_without_a_comma_ends_where_a_denied_verb_asks() -> None:
+    framed = "According to the 2016 Kent report don’t officers visit schools?"
+    assert without_frame(framed, [KENT]) == "Don’t officers visit schools?"

@@ -65,6 +65,10 @@ def test_a_question_that_was_checked_passes_again_unchanged(typed: str) -> None:
         "did burglary fall?",
         "So, does it work with schools?",
         "Haven't officers been trained?",
+        "Doesn’t the force work with schools?",
+        "Can’t victims track their case?",
+        "dont officers visit schools?",
+        "The force works with schools, doesn’t it?",
         "The force works with schools, doesn't it?",
         "When a child is first missed, do officers, nurses and carers decide together?",
         "Where a carer is worried about them, are they listened to?",
@@ -94,6 +98,7 @@ def test_a_question_that_begins_or_ends_with_a_verb_wants_yes_or_no(question: st
         "most recent figure for burglary",
         "Who comes? All of them please.",
         "any examples of good practice?",
+        "May 2016",
     ],
 )
 def test_a_choice_or_a_polite_question_does_not_want_yes_or_no(question: str) -> None:
@@ -121,6 +126,7 @@ def test_a_question_for_a_number_wants_a_figure(question: str) -> None:
         "List the recommendations.",
         "Name three partners",
         "What kinds of crime fell?",
+        "Which council’s services fell?",
     ],
 )
 def test_a_question_for_several_things_wants_a_list(question: str) -> None:
