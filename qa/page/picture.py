@@ -26,7 +26,7 @@ def picture(file: Path, page: int) -> bytes:
     try:
         with _one_at_a_time:
             return _picture(file, page, file.stat().st_mtime_ns)
-    except OSError:
+    except (OSError, subprocess.TimeoutExpired):
         return b""
 
 
@@ -35,10 +35,8 @@ def _picture(file: Path, page: int, changed: int) -> bytes:
     del changed  # only tells a file from the one that had its name before
     command = [sys.executable, "-m", "qa.page.picture", str(file), str(page)]
     root = Path(__file__).resolve().parents[2]
-    try:
-        made = subprocess.run(command, cwd=root, capture_output=True, timeout=LONGEST, check=False)
-    except subprocess.TimeoutExpired:
-        return b""
+    # One that took too long is raised, and so not remembered: the machine may only be busy.
+    made = subprocess.run(command, cwd=root, capture_output=True, timeout=LONGEST, check=False)
     return made.stdout if made.returncode == 0 else b""
 
 

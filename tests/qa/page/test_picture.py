@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from qa.page import picture as drawing
 from qa.page.picture import picture
 
 
@@ -31,3 +32,12 @@ def test_a_file_that_is_broken_or_gone_is_no_picture(tmp_path: Path) -> None:
     (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 nothing")
     assert picture(tmp_path / "broken.pdf", 1) == b""
     assert picture(tmp_path / "gone.pdf", 1) == b""
+
+
+def test_a_page_that_took_too_long_is_drawn_when_it_is_asked_for_again(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as hurried:
+        hurried.setattr(drawing, "LONGEST", 0.001)
+        assert picture(file, 1) == b""
+    assert picture(file, 1).startswith(b"\xff\xd8\xff")
