@@ -90,7 +90,7 @@ class Programs:
             message = await _message(request)
             if "id" not in message:
                 return Response(status_code=202)
-            id_ = message["id"]
+            id_ = _id_of(message)
             person = request.client.host if request.client else "a program"
             result = await self._result(person, message.get("method"), message.get("params") or {})
         except BadInput as error:
@@ -153,8 +153,19 @@ async def _message(request: Request) -> dict[str, Any]:
             raise BadInput("This request is too large.", _BAD_REQUEST)
     try:
         message = json.loads(body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadInput("JSON is expected.", _BAD_REQUEST) from error
     if not isinstance(message, dict):
         raise BadInput("One JSON-RPC message is expected.", _BAD_REQUEST)
     return message
+
+
+def _id_of(message: dict[str, Any]) -> str | int | None:
+    """What the sender calls its message, as the answer can repeat it. Raises BadInput for anything else."""
+    match message["id"]:
+        # A lone half of a character written as two is JSON, and cannot be sent back.
+        case str() as id_ if id_.encode(errors="ignore").decode() == id_:
+            return id_
+        case int() | None as id_:
+            return id_
+    raise BadInput("An id is text, a whole number or null.", _BAD_REQUEST)
