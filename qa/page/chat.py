@@ -1,6 +1,7 @@
 """What happens when somebody asks: the turns of a conversation as they grow, and what goes with an answered one."""
 
 import asyncio
+import logging
 from base64 import b64encode
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
@@ -13,11 +14,13 @@ from qa.page import export, feedback, followups, records, render
 from qa.page.beginnings import beginnings, own_examples
 from qa.page.line import Line
 from qa.page.picture import picture
-from qa.page.preparation import Preparation, plain_sentence
+from qa.page.preparation import Preparation, log_unexpected, plain_sentence
 from qa.page.source import Place, source
 from qa.page.tables import Grid, around
 from qa.page.types import Engine, Files, Shelf, Turn
 from qa.types import Answer, Citation
+
+log = logging.getLogger("app")
 
 LONGEST_SHOWN = 500
 """Characters of a question that the conversation shows: one too long to be asked is cut short."""
@@ -69,6 +72,7 @@ class Chat:
                 self._line.leave(ticket)
             yield (*earlier, answered), ""
         except Exception as error:
+            log_unexpected(error)
             yield (*earlier, replace(turn, body=render.notice(plain_sentence(error)))), question
 
     def stopped(self, turns: tuple[Turn, ...]) -> Grown:
@@ -108,8 +112,8 @@ class Chat:
         """Questions to begin with, as they become more: the reports' own, then some that were tried on the others."""
         try:
             reports = await asyncio.to_thread(self._engine.reports)
-        except Exception as error:
-            plain_sentence(error)
+        except Exception:
+            log.warning("no questions can be offered", exc_info=True)
             return
         chosen = [one for one in reports if only in {"", one.id}]
         offered = own_examples(chosen, EXAMPLES)
@@ -140,8 +144,8 @@ class Chat:
         """The answer to a question nobody asked yet, None for one that is not sure or that would hold somebody up."""
         try:
             answer = await self._line.answer_if_idle(lambda: self._engine.ask(question, asked, only or None))
-        except Exception as error:
-            plain_sentence(error)
+        except Exception:
+            log.warning("a question that might be offered could not be tried: %s", question, exc_info=True)
             return None
         return answer if answer and answer.found and answer.confidence >= SURE_ENOUGH else None
 
@@ -172,6 +176,7 @@ class Chat:
         except ValidationError:
             return render.notice("This place cannot be shown.")
         except Exception as error:
+            log_unexpected(error)
             return render.notice(plain_sentence(error))
 
     def printed_page(self, asked: object) -> str:

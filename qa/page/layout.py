@@ -15,7 +15,7 @@ from index.types import IndexedReport
 from qa.page import render, reports_panel
 from qa.page.chat import Chat
 from qa.page.line import Line
-from qa.page.preparation import Preparation, plain_sentence
+from qa.page.preparation import Preparation, log_unexpected, plain_sentence
 from qa.page.programs import BadInput, Programs
 from qa.page.records import RecordProblem
 from qa.page.types import EMPTY_SHELF, Engine, Files, Shelf, Turn
@@ -215,6 +215,7 @@ class Page:
             except BadInput as error:
                 raise gr.Error(str(error), print_exception=False) from error
             except Exception as error:
+                log_unexpected(error)
                 raise gr.Error(plain_sentence(error), print_exception=False) from error
 
         return ask

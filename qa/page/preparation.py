@@ -45,6 +45,7 @@ class Preparation:
             self._engine.prepare(self._note)
         except Exception as error:
             # A question asked now meets the same problem, and its asker reads it.
+            log_unexpected(error)
             self.problem = plain_sentence(error)
         finally:
             self._finished.set()
@@ -60,10 +61,18 @@ class Preparation:
 
 def plain_sentence(error: BaseException) -> str:
     """What to tell a user about an error: its own sentence where it was written for users, else a general one."""
+    return str(error) if _for_users(error) else SOMETHING_WENT_WRONG
+
+
+def log_unexpected(error: BaseException) -> None:
+    """Log an error of which the user reads only that something went wrong."""
+    if not _for_users(error):
+        log.error("unexpected error", exc_info=error)
+
+
+def _for_users(error: BaseException) -> bool:
     # Importing the reader brings PyTorch, which takes seconds; a module never imported has raised nothing.
     reader = sys.modules.get("qa.reader.reader")
-    for_users = (QuestionError, CorpusError, IndexProblem, Crowded, *([reader.ReaderProblem] if reader else []))
-    if isinstance(error, for_users):
-        return str(error)
-    log.error("unexpected error", exc_info=error)
-    return SOMETHING_WENT_WRONG
+    return isinstance(
+        error, (QuestionError, CorpusError, IndexProblem, Crowded, *([reader.ReaderProblem] if reader else []))
+    )

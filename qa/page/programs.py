@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from qa.page.line import Line
-from qa.page.preparation import Preparation, plain_sentence
+from qa.page.preparation import Preparation, log_unexpected, plain_sentence
 from qa.page.types import Engine
 
 PROTOCOLS = ("2025-06-18", "2025-03-26", "2024-11-05")
@@ -133,6 +133,7 @@ class Programs:
         except BadInput:
             raise
         except Exception as error:
+            log_unexpected(error)
             return {"content": [{"type": "text", "text": plain_sentence(error)}], "isError": True}
         answer_text = json.dumps(answer, ensure_ascii=False)
         return {"content": [{"type": "text", "text": answer_text}], "structuredContent": answer, "isError": False}

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from corpus.facts import date_in_words
 from index.types import IndexedReport
 from qa.page.markup import text
-from qa.page.preparation import plain_sentence
+from qa.page.preparation import log_unexpected, plain_sentence
 from qa.page.types import Changed
 
 PLAINLY = {"writing the snapshot": "saving"}
@@ -46,6 +46,7 @@ async def changing(change: Change, doing: str, done: str) -> AsyncIterator[str]:
     try:
         made = work.result()
     except Exception as error:
+        log_unexpected(error)
         yield told([], [plain_sentence(error)])
     else:
         yield told([*made.notes, *([] if made.problems else [done])], made.problems)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from index.types import IndexedReport, IndexProblem
 from qa.page.chat import Chat
 from qa.page.line import Limits, Line
 from qa.page.preparation import Preparation
@@ -144,3 +145,23 @@ def test_a_sentence_to_nothing_asked_goes_with_the_next_question() -> None:
     assert len(turns) == 1
     turns, _ = asked(chat, "How many?", turns)
     assert [turn.question for turn in turns] == ["How many?"]
+
+
+class WithoutReports(FakeEngine):
+    """An engine whose index is gone."""
+
+    def reports(self) -> tuple[IndexedReport, ...]:
+        raise IndexProblem("There is no index yet.")
+
+
+def test_that_no_examples_can_be_offered_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    assert offered(chat_with(WithoutReports()), "") == []
+    assert "There is no index yet." in caplog.text
+
+
+def test_that_an_example_could_not_be_tried_is_logged(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa.page.chat.beginnings", lambda report, alone: ("unbuilt",))
+    assert offered(chat_with(FakeEngine(reports=tuple(TITLES))), BARE) == [()]
+    assert "There is no index yet" in caplog.text
