@@ -106,7 +106,7 @@ class Page:
         asking = gr.on(asking_starts, self._respond, [self._box, self._report, self._turns], shown, **QUIET)
         asking.then(self._follow_ups, [self._turns, self._report], self._next, trigger_mode="multiple", **QUIET)
         at_once: dict[str, Any] = {**QUIET, "queue": False}
-        self._stop.click(self._stopped, self._turns, shown, cancels=[asking], **at_once).then(
+        self._stop.click(self._stopped, [self._turns, self._box], shown, cancels=[asking], **at_once).then(
             None, js=FOCUS_BOX, api_visibility="private"
         )
         self._again.click(
@@ -138,15 +138,18 @@ class Page:
             given = event._data if isinstance(event._data, dict) else {}
             asked, place = str(given.get("question", "")), given.get("place")
             earlier = earlier[:place] if isinstance(place, int) and place >= 0 else earlier
+        emptied = False
         async for turns, left_in_box in self._chat.ask(asked, only or "", earlier, _person(who)):
-            yield turns, render.conversation(turns), left_in_box
+            # Emptied once: what is typed while an answer is on its way stays.
+            yield turns, render.conversation(turns), gr.skip() if emptied and not left_in_box else left_in_box
+            emptied = True
 
     async def _follow_ups(self, turns: tuple[Turn, ...], only: str | None) -> str:
         return render.next_questions(await self._chat.follow_ups(turns, only or ""), turns)
 
-    def _stopped(self, turns: tuple[Turn, ...]) -> tuple[Any, ...]:
+    def _stopped(self, turns: tuple[Turn, ...], typed: str | None) -> tuple[Any, ...]:
         kept, left_in_box = self._chat.stopped(turns)
-        return kept, render.conversation(kept), left_in_box
+        return kept, render.conversation(kept), typed or left_in_box
 
     def _reopened(self, event: gr.EventData) -> tuple[Any, ...]:
         given = event._data if isinstance(event._data, dict) else {}

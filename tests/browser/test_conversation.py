@@ -89,6 +89,27 @@ def test_a_running_question_can_be_stopped(browser: webdriver.Chrome, serve: Ser
     assert "76,260" in user.turns()[-1].text
 
 
+def test_what_is_typed_while_an_answer_is_on_its_way_stays(browser: webdriver.Chrome, serve: Serve) -> None:
+    user = User(browser).visit(serve(FakeEngine(thinking=1.5)))
+    user.box.send_keys("How many?", Keys.ENTER)
+    user.see(".waiting")
+    user.until(lambda: user.box.get_property("value") == "")
+    user.box.send_keys("And where")
+    user.reply(0)
+    assert user.box.get_property("value") == "And where"
+
+
+def test_what_is_typed_before_a_question_is_stopped_stays(browser: webdriver.Chrome, serve: Serve) -> None:
+    user = User(browser).visit(serve(FakeEngine(thinking=1.5)))
+    user.box.send_keys("slow question", Keys.ENTER)
+    user.see(".waiting")
+    user.until(lambda: user.box.get_property("value") == "")
+    user.box.send_keys("Another")
+    user.press("#stop")
+    user.until(lambda: "Stopped." in user.turns()[0].text)
+    assert user.box.get_property("value") == "Another"
+
+
 def test_an_earlier_conversation_is_opened_again_and_goes_on(user: User, engine: FakeEngine, address: str) -> None:
     user.ask(HOW_MANY)
     user.ask("Which list?")
