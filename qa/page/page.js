@@ -10,12 +10,25 @@
   window.reportsPage = { connect: (name, trigger, server) => { connected[name] = { trigger, server }; } };
 
   let forget = 0;
-  const say = (words) => {
+  // Read out; `seen` on the page too, for what shows nowhere else. An open dialog hides what is outside of it.
+  const say = (words, seen = false) => {
     const status = one("#page-status");
     if (!status) return;
+    const home = one("dialog[open]") ?? document.body;
+    if (status.parentElement !== home) home.append(status);
+    status.classList.toggle("offscreen", !seen);
     status.textContent = words;
     clearTimeout(forget);
-    forget = setTimeout(() => { status.textContent = ""; }, 4000);
+    forget = setTimeout(() => { status.textContent = ""; }, seen ? 8000 : 4000);
+  };
+
+  // What a function of the server gives back; null, and said, where it gives nothing: Gradio's script throws then, or
+  // warns in the console only.
+  const call = async (name, given, failed, seen = true) => {
+    let back = null;
+    try { back = await connected.conversation.server[name](given) ?? null; } catch { /* said below */ }
+    if (back === null) say(failed, seen);
+    return back;
   };
 
   // --- Panels -------------------------------------------------------------------------------------------------
@@ -84,9 +97,8 @@
     shown.innerHTML = '<p class="waiting">Opening the report…</p>';
     shown.scrollTop = 0;
     one("#source-heading").textContent = "In the report";
-    let html = "";
-    try { html = await connected.conversation.server.source(asked); } catch { html = ""; }
-    shown.innerHTML = html || '<p class="notice">The report cannot be shown just now. Please try again.</p>';
+    const failed = "The report cannot be shown just now. Please try again.";
+    shown.innerHTML = await call("source", asked, failed, false) ?? `<p class="notice">${failed}</p>`;
     one("#source-heading").textContent = one(".title", shown)?.textContent ?? "In the report";
     const quoted = one(".quoted", shown);
     if (quoted) scrollTo(shown, nearAbove(quoted), 70);
@@ -116,7 +128,8 @@
 
   const showPrinted = async (report, page) => {
     const dialog = one("#page-dialog");
-    const address = await connected.conversation.server.printed_page({ report, page });
+    const address = await call("printed_page", { report, page }, "The page cannot be shown just now. Please try again.");
+    if (address === null) return;
     if (!address) return say(`There is no picture of page ${page}`);
     printed = { report, page };
     one("#page-heading").textContent = `Page ${page}`;
@@ -167,7 +180,9 @@
   };
 
   const save = async (turns) => {
-    const words = await connected.conversation.server.markdown(`[${turns.join(",")}]`);
+    const failed = "This conversation cannot be saved just now. Please try again.";
+    const words = await call("markdown", `[${turns.join(",")}]`, failed);
+    if (words === null) return;
     if (!words) return say("This conversation could not be saved");
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([words], { type: "text/markdown" }));
@@ -292,6 +307,7 @@
   };
 
   const opinions = new Map();
+  let unsent = null;
 
   // The dialog's heading and what it asks for, by whether there was an answer and by the verdict on it.
   const OPINIONS = {
@@ -312,12 +328,16 @@
     one("#opinion-heading").textContent = heading;
     one("#opinion-dialog label").textContent = label;
     const field = one("#opinion-comment");
-    field.value = "";
+    field.value = unsent?.turn === turn ? unsent.comment : "";
     inDialog("opinion-dialog", async () => {
-      const thanks = await connected.conversation.server.keep_opinion({ turn, verdict, comment: field.value });
-      opinions.set(turn, { verdict, thanks: thanks || "This could not be kept." });
+      const comment = field.value;
+      const thanks = await call("keep_opinion", { turn, verdict, comment }, "This cannot be kept just now. Please try again.");
+      // What was written stands in the dialog again when it is tried again.
+      unsent = thanks === null ? { turn, comment } : null;
+      if (thanks === null) return;
+      opinions.set(turn, { verdict, thanks });
       showOpinions();
-      say(opinions.get(turn).thanks);
+      say(thanks);
     });
   };
 

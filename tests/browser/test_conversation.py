@@ -1,6 +1,8 @@
 """A conversation over time: going on, going back, starting again, keeping it, and saying what one thinks of it."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -29,6 +31,18 @@ def kept(user: User) -> list[dict[str, list[str]]]:
     script = "return JSON.parse(localStorage.getItem('conversations')) || []"
     conversations: list[dict[str, list[str]]] = user.browser.execute_script(script)
     return conversations
+
+
+@contextmanager
+def server_stopped(user: User) -> Iterator[None]:
+    """The page as it is when its server is gone."""
+    conditions = {"latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+    user.browser.execute_cdp_cmd("Network.enable", {})
+    user.browser.execute_cdp_cmd("Network.emulateNetworkConditions", {"offline": True, **conditions})
+    try:
+        yield
+    finally:
+        user.browser.execute_cdp_cmd("Network.emulateNetworkConditions", {"offline": False, **conditions})
 
 
 def questions(user: User) -> list[str]:
@@ -189,3 +203,37 @@ def test_an_opinion_that_is_cancelled_is_not_kept(user: User, feedback_file: Pat
     user.see("#opinion-comment").send_keys(Keys.ESCAPE)
     user.until(lambda: not user.browser.find_elements(By.CSS_SELECTOR, "dialog[open]"))
     assert "Cancelled?" not in "".join(file.read_text("utf-8") for file in feedback_file.parent.glob("*.jsonl"))
+
+
+def test_an_opinion_that_cannot_be_kept_is_said_to_be_and_can_be_given_again(user: User, feedback_file: Path) -> None:
+    turn = user.ask("Is this number kept later?")
+    user.see(".next")
+    with server_stopped(user):
+        user.press("[data-opinion=right]", turn)
+        user.see("#opinion-comment").send_keys("Typed once", Keys.ENTER)
+        assert user.see("#page-status").text == "This cannot be kept just now. Please try again."
+    user.press("[data-opinion=right]", turn)
+    assert user.see("#opinion-comment").get_property("value") == "Typed once"
+    user.see("#opinion-comment").send_keys(Keys.ENTER)
+    user.until(lambda: "Thank you" in user.turns()[-1].text)
+    assert json.loads(feedback_file.read_text(encoding="utf-8").splitlines()[-1])["comment"] == "Typed once"
+
+
+def test_a_conversation_that_cannot_be_saved_is_said_to_be(user: User) -> None:
+    user.ask(HOW_MANY)
+    user.see(".next")
+    with server_stopped(user):
+        user.press("[data-save]")
+        assert user.see("#page-status").text == "This conversation cannot be saved just now. Please try again."
+
+
+def test_a_page_that_cannot_be_shown_is_said_to_be(user: User) -> None:
+    user.ask(HOW_MANY)
+    user.see(".next")
+    # The stand-in has no printed pages, and a report without them no such buttons.
+    user.browser.execute_script(
+        "document.body.insertAdjacentHTML('beforeend', '<button data-picture=2 data-report=kent>Page 2</button>')"
+    )
+    with server_stopped(user):
+        user.press("[data-picture]")
+        assert user.see("#page-status").text == "The page cannot be shown just now. Please try again."
