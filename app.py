@@ -1,12 +1,8 @@
 """The chat: a page on this machine that shows answers with their citations, and nothing leaves the machine."""
 
-import os
+from corpus.settings import Settings, keep_to_this_machine
 
-# Before Gradio and the model libraries are imported: they read these on import.
-os.environ.update(
-    GRADIO_ANALYTICS_ENABLED="False", HF_HUB_OFFLINE="1", HF_HUB_DISABLE_TELEMETRY="1", TRANSFORMERS_OFFLINE="1",
-    DO_NOT_TRACK="1",
-)  # fmt: skip
+keep_to_this_machine()
 
 import argparse
 import logging
@@ -17,7 +13,6 @@ import gradio as gr
 
 import qa
 from corpus.admission import LIMITS
-from corpus.settings import Settings
 from index.progress import terminal_progress
 from qa.page.feedback import feedback_file
 from qa.page.layout import Page

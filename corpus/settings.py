@@ -32,3 +32,14 @@ class Settings:
             reader=os.environ.get("QA_READER") or str(PROJECT / "qa" / "reader" / "model"),
             feedback=Path(feedback) if feedback else None,
         )
+
+
+def keep_to_this_machine() -> None:
+    """Let the model libraries contact nobody, but for a model that is set by its hub name.
+
+    To be called before they are imported: they read these variables then. Telemetry is off in any case.
+    """
+    os.environ.update(HF_HUB_DISABLE_TELEMETRY="1", DO_NOT_TRACK="1", GRADIO_ANALYTICS_ENABLED="False")
+    settings = Settings.from_environment()
+    if Path(settings.embedder).is_dir() and Path(settings.reader).is_dir():
+        os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1")

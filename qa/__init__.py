@@ -78,7 +78,9 @@ def remove(ids: Sequence[str], progress: Callable[[str], None] | None = None) ->
 def default_engine() -> "Engine":
     """The one engine of this process, with the settings of the environment."""
     # Imported here: PyTorch takes seconds, and `import qa` should not.
-    from corpus.settings import Settings  # noqa: PLC0415
+    from corpus.settings import Settings, keep_to_this_machine  # noqa: PLC0415
+
+    keep_to_this_machine()
     from qa.engine import Engine  # noqa: PLC0415
 
     return Engine(Settings.from_environment())

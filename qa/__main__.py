@@ -1,5 +1,9 @@
 """Command line: `python -m qa "question" [--report ID] [--json]` prints one answer with its citations."""
 
+from corpus.settings import keep_to_this_machine
+
+keep_to_this_machine()
+
 import argparse
 import json
 import logging

@@ -4,6 +4,10 @@ The baseline is what a first version would do: the same weights in PyTorch float
 tokens, in one batch.
 """
 
+from corpus.settings import Settings, keep_to_this_machine
+
+keep_to_this_machine()
+
 import argparse
 import logging
 import resource
@@ -16,7 +20,6 @@ from statistics import mean, median
 import torch
 from transformers import AutoTokenizer
 
-from corpus.settings import Settings
 from index.embedder import load_embedder
 from index.progress import silent, terminal_progress
 from index.search import Searcher

@@ -1,5 +1,9 @@
 """Command line of the evaluations: `python -m qa.evaluation --help` names them."""
 
+from corpus.settings import Settings, keep_to_this_machine
+
+keep_to_this_machine()
+
 import argparse
 import json
 import logging
@@ -8,7 +12,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from corpus.settings import Settings
 from index.build import build, staleness
 from index.embedder import load_embedder
 from index.progress import silent, terminal_progress

@@ -1,11 +1,9 @@
 """The reader: a question and passages in, each passage's best spans, null score and verdict out."""
 
 import json
-import os
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import torch
@@ -161,8 +159,6 @@ def load_reader(source: str, precision: Precision | None = None) -> Reader:
 
     Raises ReaderProblem when that fails.
     """
-    if Path(source).is_dir():
-        os.environ.setdefault("HF_HUB_OFFLINE", "1")
     disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         tokenizer = AutoTokenizer.from_pretrained(source)
