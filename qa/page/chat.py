@@ -17,7 +17,7 @@ from qa.page.picture import picture
 from qa.page.preparation import Preparation, log_unexpected, plain_sentence
 from qa.page.source import Place, source
 from qa.page.tables import Grid, around
-from qa.page.types import Engine, Files, Shelf, Turn
+from qa.page.types import SURE, Engine, Files, Shelf, Turn
 from qa.types import Answer, Citation
 
 log = logging.getLogger("app")
@@ -27,9 +27,6 @@ LONGEST_SHOWN = 500
 
 FOLLOW_UPS, TRIED = 3, 4
 """How many follow-up questions are offered, and how many are tried for that."""
-
-SURE_ENOUGH = 0.8
-"""Confidence from which a follow-up question is worth offering."""
 
 EXAMPLES = 4
 
@@ -147,7 +144,7 @@ class Chat:
         except Exception:
             log.warning("a question that might be offered could not be tried: %s", question, exc_info=True)
             return None
-        return answer if answer and answer.found and answer.confidence >= SURE_ENOUGH else None
+        return answer if answer and answer.found and answer.confidence >= SURE else None
 
     def reopened(self, kept: object) -> tuple[Turn, ...]:
         """A conversation that the browser kept, as turns. Raises RecordProblem."""

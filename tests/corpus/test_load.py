@@ -99,7 +99,7 @@ def test_a_folder_or_a_link_to_nothing_is_no_report(tmp_path: Path) -> None:
     write(tmp_path, "a.txt", b"All is well here.\n")
     (tmp_path / "a.html").mkdir()
     (tmp_path / "b.pdf").symlink_to(tmp_path / "gone.pdf")
-    assert [path.name for path in report_files(tmp_path)] == ["a.md"]
+    assert [path.name for path in report_files(tmp_path)] == ["a.txt"]
 
 
 def test_two_files_of_one_id_are_refused(tmp_path: Path) -> None:

@@ -1,11 +1,10 @@
 """A question is cleaned before it is asked, what cannot be asked is said plainly, and its form tells its kind."""
 
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.questions import LONGEST, LONGEST_PASTED, QuestionError, checked, kind_of
+from qa.questions import LONGEST, QuestionError, checked, kind_of
 
 
 @pytest.mark.parametrize(
