@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import torch
 from torch import Tensor, nn
 from transformers import AutoConfig, AutoModelForQuestionAnswering, PreTrainedModel
 
@@ -10,9 +11,12 @@ from qa.reader import weights
 VERDICT_DEPTH = 2 / 3
 """At what share of the layers the yes/no head looks: right on 87 % of held-out folds there, 80 % at the last layer."""
 
+VERDICT_WIDTH = 24
+"""Inner units of the yes/no head: fewer than `weights` rounds, so that every bit of it is kept."""
+
 
 class SpanNetwork(nn.Module):
-    """A span model (start and end logits for each token), and a yes/no head on the inner states of the answer's tokens.
+    """A span model (start and end logits for each token), and a yes/no head on the states of answer and question.
 
     The head is untrained, and `has_verdict` false, when the weights come from a plain Hugging Face model.
     """
@@ -20,7 +24,8 @@ class SpanNetwork(nn.Module):
     def __init__(self, span_model: PreTrainedModel, has_verdict: bool) -> None:
         super().__init__()
         self.span_model = span_model
-        self.verdict = nn.Linear(int(span_model.config.hidden_size), 1)
+        hidden = int(span_model.config.hidden_size)
+        self.verdict = nn.Sequential(nn.Linear(2 * hidden, VERDICT_WIDTH), nn.GELU(), nn.Linear(VERDICT_WIDTH, 1))
         self.has_verdict = has_verdict
         self._verdict_layer = round(int(span_model.config.num_hidden_layers) * VERDICT_DEPTH)
 
@@ -29,10 +34,15 @@ class SpanNetwork(nn.Module):
         output = self.span_model(input_ids=input_ids, attention_mask=attention_mask, output_hidden_states=True)
         return output.start_logits, output.end_logits, output.hidden_states[self._verdict_layer]
 
-    def yes_logits(self, states: Tensor, answer: Tensor) -> Tensor:
-        """The logit of Yes over No, (1,), from a row's states (length, hidden) and which are the answer's tokens."""
-        logits: Tensor = self.verdict(states[answer].float().mean(dim=0))
+    def yes_logits(self, states: Tensor, answer: Tensor, question: Tensor) -> Tensor:
+        """The logit of Yes over No, (1,), from a row's states (length, hidden) and the numbers of the two's tokens."""
+        logits: Tensor = self.verdict(verdict_input(states, answer, question))
         return logits
+
+
+def verdict_input(states: Tensor, answer: Tensor, question: Tensor) -> Tensor:
+    """What the yes/no head looks at: the mean state of the answer's and of the question's tokens, (2 * hidden,)."""
+    return torch.cat([states[answer].float().mean(dim=0), states[question].float().mean(dim=0)])
 
 
 def load_network(source: str) -> SpanNetwork:

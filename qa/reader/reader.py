@@ -13,7 +13,7 @@ from transformers import AutoTokenizer, PreTrainedTokenizerFast
 from transformers.utils.logging import disable_progress_bar
 
 from qa.reader.decode import ScoredSpan, best_spans, merge
-from qa.reader.network import SpanNetwork, load_network
+from qa.reader.network import SpanNetwork, load_network, verdict_input
 from qa.reader.precision import Precision, compute_in, possible, quickest
 
 WINDOW = 384
@@ -66,6 +66,7 @@ class _Window:
     ids: list[int]
     offsets: NDArray[np.int64]
     allowed: NDArray[np.bool_]
+    asking: NDArray[np.bool_]
 
 
 class Reader:
@@ -95,7 +96,8 @@ class Reader:
                     spans[window.passage] += found
                     nulls[window.passage].append(float(starts[row][0] + ends[row][0]))
                     if found and self.network.has_verdict:
-                        yes = float(self.network.yes_logits(states[row], _tokens_of(found[0], window)))
+                        answer, question = _tokens_of(found[0], window), _question_tokens(window)
+                        yes = float(self.network.yes_logits(states[row], answer, question))
                         verdicts[window.passage].append((found[0].score, yes))
         return [
             # A passage read in several windows has no answer only if none of them has one: the least null score.
@@ -107,14 +109,14 @@ class Reader:
             for number in range(len(pairs))
         ]
 
-    def answer_state(self, question: str, text: str) -> NDArray[np.float32]:
-        """The mean inner state (hidden,) of the tokens of the best span: what the yes/no head decides on."""
+    def verdict_state(self, question: str, text: str) -> NDArray[np.float32]:
+        """What the yes/no head decides on (`verdict_input`), for the best span."""
         window = self._windows(0, question, "", text)[0]
         with self._lock, torch.inference_mode():
             starts, ends, states = self._forward([window])
             found = best_spans(starts[0], ends[0], window.offsets, window.allowed, 1)
-            mean = states[0][_tokens_of(found[0], window)].float().mean(dim=0)
-        return np.asarray(mean, dtype=np.float32)
+            looked_at = verdict_input(states[0], _tokens_of(found[0], window), _question_tokens(window))
+        return np.asarray(looked_at, dtype=np.float32)
 
     def _windows(self, number: int, question: str, heading: str, text: str) -> list[_Window]:
         question = self._end_of(question)
@@ -131,8 +133,9 @@ class Reader:
         windows = []
         for at, ids in enumerate(encoded["input_ids"]):
             offsets = np.asarray(encoded["offset_mapping"][at], dtype=np.int64) - len(prefix)
-            in_context = np.array([part == 1 for part in encoded.sequence_ids(at)])
-            windows.append(_Window(number, ids, offsets, in_context & (offsets[:, 0] >= 0)))
+            parts = encoded.sequence_ids(at)
+            in_context, asking = (np.array([part == which for part in parts]) for which in (1, 0))
+            windows.append(_Window(number, ids, offsets, in_context & (offsets[:, 0] >= 0), asking))
         return windows
 
     def _end_of(self, question: str) -> str:
@@ -186,6 +189,10 @@ def _tokens_of(span: ScoredSpan, window: _Window) -> torch.Tensor:
     """Which of a row's tokens lie in the span; those of the passage only, padding is cut off."""
     inside = window.allowed & (window.offsets[:, 0] < span.end) & (window.offsets[:, 1] > span.start)
     return torch.from_numpy(np.flatnonzero(inside))
+
+
+def _question_tokens(window: _Window) -> torch.Tensor:
+    return torch.from_numpy(np.flatnonzero(window.asking))
 
 
 def _rows(logits: torch.Tensor, batch: list[_Window]) -> _Logits:

@@ -15,7 +15,7 @@ from torch import Tensor
 INDEX_NAME = "reader.index.json"
 MAX_FILE_BYTES = 48_000_000
 _SCALE = ".scale"
-_FEWEST_ROWS = 8
+_FEWEST_ROWS = 32
 """A matrix of fewer rows is a head: small, and every bit of it counts."""
 
 
@@ -28,7 +28,7 @@ def pack(state: dict[str, Tensor], directory: Path, max_file_bytes: int = MAX_FI
     """Write a network's state as `reader-NN.safetensors` files of at most `max_file_bytes` and their index."""
     shards: list[dict[str, Tensor]] = [{}]
     size = 0
-    for name, tensor in state.items():
+    for name, tensor in sorted(state.items()):
         stored = _quantise_rows(name, tensor)
         nbytes = sum(part.numel() * part.element_size() for part in stored.values())
         if size and size + nbytes > max_file_bytes:

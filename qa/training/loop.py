@@ -124,10 +124,14 @@ def _loss(network: SpanNetwork, batch: list[Window], recipe: Recipe, pad_id: int
 
 
 def _verdict_loss(network: SpanNetwork, batch: list[Window], states: Tensor) -> Tensor:
-    """The loss of the yes/no head on the answers' tokens: a mean over the batch, 0 for what is no yes/no question."""
+    """The loss of the yes/no head on answers and questions: a mean over the batch, 0 for what is no yes/no question."""
     losses = [
         binary_cross_entropy_with_logits(
-            network.yes_logits(states[row], torch.arange(window.start, window.end + 1, device=states.device)),
+            network.yes_logits(
+                states[row],
+                torch.arange(window.start, window.end + 1, device=states.device),
+                torch.arange(1, window.asked, device=states.device),
+            ),
             torch.tensor([float(window.yes)], device=states.device),
         )
         for row, window in enumerate(batch)

@@ -12,13 +12,15 @@ from qa.training.examples import Example
 class Window:
     """Token ids of one window with its target: start and end token (the first token for no answer).
 
-    `yes` is the verdict of those tokens on a yes/no question, None for any other question.
+    `yes` is the verdict of those tokens on a yes/no question, None for any other question; the question's own tokens
+    are those from 1 to `asked`.
     """
 
     ids: tuple[int, ...]
     start: int
     end: int
     yes: bool | None = None
+    asked: int = 1
 
 
 def collapse(example: Example) -> Example:
@@ -61,9 +63,11 @@ def windows(examples: list[Example], tokenizer: PreTrainedTokenizerBase, length:
                 yield Window(tuple(ids), 0, 0)
                 continue
             span = (example.answer[0] + len(prefix), example.answer[1] + len(prefix))
-            target = _token_span(encoded["offset_mapping"][number], encoded.sequence_ids(number), span)
+            parts = encoded.sequence_ids(number)
+            target = _token_span(encoded["offset_mapping"][number], parts, span)
             if target is not None:
-                yield Window(tuple(ids), *target, None if example.verdict is None else example.verdict == "yes")
+                yes = None if example.verdict is None else example.verdict == "yes"
+                yield Window(tuple(ids), *target, yes, asked=1 + parts.count(0))
 
 
 def _token_span(

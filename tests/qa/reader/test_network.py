@@ -9,6 +9,7 @@ from qa.reader import weights
 from qa.reader.network import load_network
 from tests.qa.models import tiny_network
 
+HIDDEN = 16
 IDS = torch.tensor([[2, 5, 6, 3, 7, 8, 9, 3]])
 
 
@@ -37,16 +38,24 @@ def test_each_token_has_two_logits_and_a_state() -> None:
     network = tiny_network()
     with torch.inference_mode():
         start, end, states = network(IDS, torch.ones_like(IDS))
-    assert (start.shape, end.shape, states.shape) == (IDS.shape, IDS.shape, (*IDS.shape, network.verdict.in_features))
+    assert (start.shape, end.shape, states.shape) == (IDS.shape, IDS.shape, (*IDS.shape, HIDDEN))
 
 
-def test_the_yes_logit_looks_at_the_answers_tokens_only() -> None:
-    network, states = tiny_network(), torch.zeros(4, 16)
-    states[2:] = 1.0
+def _yes(states: torch.Tensor, answer: list[int], question: list[int]) -> float:
     with torch.inference_mode():
-        there, elsewhere = (
-            network.yes_logits(states[:, : network.verdict.in_features], torch.tensor(tokens))
-            for tokens in ([2, 3], [0, 1])
-        )
-    assert elsewhere == pytest.approx(network.verdict.bias.item())
-    assert there != pytest.approx(elsewhere)
+        return float(tiny_network().yes_logits(states, torch.tensor(answer), torch.tensor(question)))
+
+
+def test_the_yes_logit_looks_at_the_tokens_of_question_and_answer_only() -> None:
+    states = torch.zeros(6, HIDDEN)
+    states[4:] = 1.0
+    nothing = _yes(torch.zeros(6, HIDDEN), [0, 1], [2, 3])
+    assert _yes(states, [0, 1], [2, 3]) == pytest.approx(nothing)
+    assert _yes(states, [4, 5], [2, 3]) != pytest.approx(nothing)
+    assert _yes(states, [0, 1], [4, 5]) != pytest.approx(nothing)
+
+
+def test_question_and_answer_are_not_the_same_to_the_yes_logits() -> None:
+    states = torch.zeros(4, HIDDEN)
+    states[2:] = 1.0
+    assert _yes(states, [2, 3], [0, 1]) != pytest.approx(_yes(states, [0, 1], [2, 3]))

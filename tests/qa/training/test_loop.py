@@ -74,19 +74,23 @@ def test_the_embeddings_and_the_lowest_layers_stay_as_they_are(tmp_path: Path) -
 def test_the_yes_no_head_learns_its_verdicts(tmp_path: Path) -> None:
     network = tiny_network()
     says = {31: True, 32: False}
-    taught = [Window((2, 5, 3, 40 + at % 5, word, 50, 3), 4, 4, yes) for at in range(90) for word, yes in says.items()]
+    taught = [
+        Window((2, 5, 3, 40 + at % 5, word, 50, 3), 4, 4, yes, 2) for at in range(90) for word, yes in says.items()
+    ]
     train(network, taught, replace(RECIPE, verdict=1.0, frozen_layers=0), PAD, tmp_path / "checkpoint.pt")
     for word, yes in says.items():
         with torch.inference_mode():
             *_, states = network(torch.tensor([[2, 5, 3, 44, word, 50, 3]]), torch.ones(1, 7))
-            assert (network.yes_logits(states[0], torch.tensor([4])).item() > 0) == yes
+            assert (network.yes_logits(states[0], torch.tensor([4]), torch.tensor([1])).item() > 0) == yes
 
 
 def test_the_yes_no_head_stays_as_it_is_where_verdicts_are_not_taught(tmp_path: Path) -> None:
     network, before = tiny_network(), tiny_network()
-    taught = [replace(window, yes=True) for window in TAUGHT]
+    taught = [replace(window, yes=True, asked=2) for window in TAUGHT]
     train(network, taught, RECIPE, PAD, tmp_path / "checkpoint.pt")
-    assert torch.equal(network.verdict.weight, before.verdict.weight)
+    assert all(
+        torch.equal(*pair) for pair in zip(network.verdict.parameters(), before.verdict.parameters(), strict=True)
+    )
 
 
 def test_a_run_gives_the_same_network_each_time(tmp_path: Path) -> None:

@@ -47,6 +47,11 @@ def test_a_verdict_goes_with_its_tokens() -> None:
     assert (yes, no, other) == (True, False, None)
 
 
+def test_a_window_knows_its_questions_tokens() -> None:
+    (window,) = cut(EXAMPLE)
+    assert taught(replace(window, start=1, end=window.asked - 1)) == "how many officers?"
+
+
 def test_what_a_passage_does_not_answer_has_no_verdict() -> None:
     (window,) = cut(replace(EXAMPLE, answer=None, verdict="yes"))
     assert window.yes is None
