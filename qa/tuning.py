@@ -20,12 +20,10 @@ class Tuning:
     the question's (on `tune` and the domain questions 43 cells found, 39 right, against 38 and 36 in the first ten).
     `nearby` are shown when there is no answer. `retrieval` is what one point of the search score counts in logits when
     spans of different passages compete. An answer is given when its confidence reaches `threshold`: raising it trades
-    wrong answers for refusals. `verdict` is the least logit
-    between Yes and No for which either is said: below it six in ten were right on 2,967 training questions of reports
-    that the head was fitted without, up to 1.5 seven in ten, above 19 in 20 (on 212 other questions eight, nine and
-    19 in 20): below `sure_verdict` the confidence is at most `doubtful_verdict`, however sure the reader is of the
-    sentence.
-    `table_confidence` is the confidence of an answer out of a table: 46 of 50 were right (`tune`, domain questions on
+    wrong answers for refusals. `verdict` is the least logit between Yes and No for which either is said: below it
+    six in ten were right on 2,967 training questions of reports that the head was fitted without, up to 1.5 seven in
+    ten, above 19 in 20 (on 212 other questions eight, eight and 19 in 20): below `sure_verdict` the confidence is at
+    most `doubtful_verdict`, however sure the reader is of the sentence. `table_confidence` is the confidence of an answer out of a table: 46 of 50 were right (`tune`, domain questions on
     the reports' PDFs, and questions on four further PDFs). `abbreviation_confidence` is that of words written
     out beside the abbreviation in a passage, which spell it letter by letter, `heading_confidence` that of a list whose
     heading the question asks for word by word: both set by judgement, too few were asked for to count.
