@@ -23,7 +23,8 @@ class Tuning:
     wrong answers for refusals. `verdict` is the least logit between Yes and No for which either is said: below it
     six in ten were right on 2,967 training questions of reports that the head was fitted without, up to 1.5 seven in
     ten, above 19 in 20 (on 212 other questions eight, eight and 19 in 20): below `sure_verdict` the confidence is at
-    most `doubtful_verdict`, however sure the reader is of the sentence. `table_confidence` is the confidence of an answer out of a table: 46 of 50 were right (`tune`, domain questions on
+    most `doubtful_verdict`, however sure the reader is of the sentence.
+    `table_confidence` is the confidence of an answer out of a table: 46 of 50 were right (`tune`, domain questions on
     the reports' PDFs, and questions on four further PDFs). `abbreviation_confidence` is that of words written
     out beside the abbreviation in a passage, which spell it letter by letter, `heading_confidence` that of a list whose
     heading the question asks for word by word: both set by judgement, too few were asked for to count.
