@@ -9,7 +9,7 @@ from transformers import AutoConfig, AutoModelForQuestionAnswering, PreTrainedMo
 from qa.reader import weights
 
 VERDICT_DEPTH = 2 / 3
-"""At what share of the layers the yes/no head looks: right on 90 % of held-out questions there, 85 % at the last one."""
+"""At what share of the layers the yes/no head looks: 90 % of held-out questions right there, 85 % at the last one."""
 
 VERDICT_WIDTH = 24
 """Inner units of the yes/no head: fewer than `weights` rounds, so that every bit of it is kept."""
