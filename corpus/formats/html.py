@@ -10,7 +10,7 @@ from bs4.element import Comment, NavigableString, PreformattedString, Tag
 
 from corpus.facts import find_title, stated_facts
 from corpus.formats.lists import with_lead_ins
-from corpus.formats.plain import SourceText, tidy
+from corpus.formats.plain import SourceText, tidy, whole
 from corpus.formats.tables import PrintedCell, table_blocks
 from corpus.types import Block, CorpusError, Document, Heading, Kind
 
@@ -32,8 +32,6 @@ RETURN_SIGNS = "↩↑^︎ "
 CONTENTS = re.compile(r"(?:table of )?contents|on this page", re.IGNORECASE)
 LINKED_SHARE = 0.8
 """A block whose words are links into the page itself, at least by this share, is a table of contents."""
-LONGEST_NUMBER = 6
-"""Digits. No list or table counts that far."""
 SET_IN = 20.0
 """What a nested list counts as set in by, so that its items are told from the outer ones."""
 COVER_LINE = 200
@@ -155,7 +153,7 @@ class _Reader:
             self.placed.append((Heading(text, HEADINGS.index(tag.name) + 1, content=content), 0.0))
 
     def _list(self, tag: Tag, indent: float) -> _Walk:
-        count = _stated(tag, "start")
+        count = whole(str(tag.get("start") or ""), 1)
         noted = _is_note(tag) or _is_note(tag.parent)
         for child in tag.find_all(("li", "dt", "dd"), recursive=False):
             number = str(count) if tag.name == "ol" else ""
@@ -197,13 +195,7 @@ def _text(tag: Tag) -> str:
 
 
 def _span(cell: Tag, name: str) -> int:
-    return min(max(_stated(cell, name), 1), 100)
-
-
-def _stated(tag: Tag, name: str) -> int:
-    """The number that an attribute states, 1 where it states none."""
-    value = str(tag.get(name) or "")
-    return int(value) if value.isdecimal() and len(value) <= LONGEST_NUMBER else 1
+    return min(max(whole(str(cell.get(name) or ""), 1), 1), 100)
 
 
 def _is_hidden(tag: Tag) -> bool:

@@ -1,4 +1,4 @@
-"""Builds the source text of a format that has no page layout, piece by piece in reading order."""
+"""Builds the source text of a format that has no page layout, piece by piece, from what its markup states."""
 
 import re
 
@@ -6,6 +6,8 @@ from corpus.types import MappedText, Run
 
 SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u2007\u202f]+")
 INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+LONGEST_NUMBER = 6
+"""Digits. No list or table counts that far: a longer one is damage, and would be printed in millions of letters."""
 
 
 class SourceText:
@@ -31,3 +33,8 @@ class SourceText:
 def tidy(text: str) -> str:
     """The text with single spaces and without invisible characters."""
     return SPACES.sub(" ", INVISIBLE.sub("", text)).strip()
+
+
+def whole(text: str | None, otherwise: int) -> int:
+    """The whole number that a text states, `otherwise` where it states none that a document would count with."""
+    return int(text) if text and text.isdecimal() and len(text) <= LONGEST_NUMBER else otherwise

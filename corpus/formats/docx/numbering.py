@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from corpus.formats.docx.package import value, w, whole
+from corpus.formats.docx.package import value, w
+from corpus.formats.plain import whole
 
 ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
          (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip

@@ -14,8 +14,6 @@ WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OLE_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
 """How a locked .docx and an old .doc begin."""
 
-LONGEST_NUMBER = 6
-"""Digits. A longer one is damage, and would be printed in millions of letters."""
 POINTS = {"pt": 1.0, "pc": 12.0, "pi": 12.0, "in": 72.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54}
 MEASURE = re.compile(r"(?P<number>[-+]?\d{1,9}(?:\.\d{1,9})?)(?P<unit>pt|pc|pi|in|cm|mm)?")
 """A length as other programs than Word may write it: "0.5in" beside "720"."""
@@ -32,11 +30,6 @@ def value(parent: etree._Element | None, path: str, name: str = "val") -> str | 
         return None
     found = parent.find("/".join(w(step) for step in path.split("/")))
     return None if found is None else found.get(w(name))
-
-
-def whole(text: str | None, otherwise: int) -> int:
-    """The whole number that a text states, `otherwise` where it states none that Word would count with."""
-    return int(text) if text and text.isdecimal() and len(text) <= LONGEST_NUMBER else otherwise
 
 
 def points(text: str | None, plain: float) -> float | None:

@@ -9,10 +9,10 @@ from lxml import etree
 
 from corpus.facts import find_title, stated_facts
 from corpus.formats.docx.numbering import Numbering, Printed
-from corpus.formats.docx.package import Package, open_package, value, w, whole
+from corpus.formats.docx.package import Package, open_package, value, w
 from corpus.formats.docx.styles import Look, Styles
 from corpus.formats.lists import with_lead_ins
-from corpus.formats.plain import SourceText, tidy
+from corpus.formats.plain import SourceText, tidy, whole
 from corpus.formats.stacked import nested
 from corpus.formats.tables import PrintedCell, is_caption, table_blocks
 from corpus.types import Block, CorpusError, Document, Heading, Kind, MappedText

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from corpus.formats.docx.package import points, value, w, whole
+from corpus.formats.docx.package import points, value, w
+from corpus.formats.plain import whole
 
 OFF = {"0", "false", "off", "none"}
 TWIP = 1 / 20
