@@ -12,11 +12,13 @@ _LAST_WORD = re.compile(r"[\w.&-]+$")
 _NEXT_WORD = re.compile(r"\s+[\"'“‘(\[]*([A-Za-z]+|\d)")
 _BRACKET = re.compile(r"[()\[\]\n]")
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")
+_CITED = re.compile(r"[A-Z][A-Za-z.]{0,3}")
+_CITED_NUMBER = re.compile(r"\s+(?:L\.\s+)?Nos?\.\s+\d")  # Pub. L. No. 103-62
 
 # Words that an abbreviating full stop follows. `_NEVER_LAST` cannot end a sentence; the others can when a word
 # that usually opens one comes next.
-_NEVER_LAST = word_set("e.g i.e eg ie mr mrs ms dr prof rev hon sir st cf vs viz fig figs approx ca")
-_BEFORE_NUMBER = word_set("no nos p pp para paras vol art s ss reg regs ch sec sect fig figs")
+_NEVER_LAST = word_set("e.g i.e eg ie mr mrs ms messrs dr prof rev rt hon cllr sir st cf v vs viz fig figs approx ca")
+_BEFORE_NUMBER = word_set("no nos p pp para paras vol art cl s ss reg regs ch sec sect seq fig figs")
 _MAY_BE_LAST = word_set(
     "etc al co ltd plc inc corp dept govt ext jr sr jan feb mar apr jun jul aug sept sep oct nov dec"
 )
@@ -49,6 +51,8 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
     last = _LAST_WORD.search(text, reach, match.start())
     if last is None or match[0][0] != "." or match[0].startswith(".."):
         return True
+    if _CITED.fullmatch(last[0]) and _CITED_NUMBER.match(text, match.end()):
+        return False
     following = _NEXT_WORD.match(text, match.end())
     return _can_end(last[0], following[1].lower() if following else "") and not _is_item_number(text, last)
 

@@ -27,6 +27,10 @@ def split(text: str) -> list[str]:
         "1. How effective is the service?",
         "It costs approx. 40 pounds at St. Mary's.",
         "The unit, called Acme Co. Services, closed.",
+        "The Rt. Hon. Jo Smith and Cllr. Lee Jones spoke.",
+        "See United States v. Smith.",
+        "The Act, Pub. L. No. 103-62, was amended.",
+        "It follows the manual, § 9 et seq. (2018).",
     ],
 )
 def test_one_sentence_stays_whole(text: str) -> None:
@@ -47,6 +51,7 @@ def test_one_sentence_stays_whole(text: str) -> None:
         ("It is at www.example.gov.uk/a/). In 2014, forces were inspected.", "In 2014, forces were inspected."),
         ("Figure 1: Rates\nSource: Own data", "Source: Own data"),
         ("It rose by 3. 40 officers left.", "40 officers left."),
+        ("They set a plan. No. 3 of it is new.", "No. 3 of it is new."),
     ],
 )
 def test_two_sentences_are_told_apart(text: str, second: str) -> None:
