@@ -32,7 +32,7 @@ class Cutting:
 
 
 CUTTING = Cutting()
-RULES = 11
+RULES = 12
 """Raised with every change of reading or cutting that makes other passages, or other facts, of the same report."""
 
 PASSAGES_VERSION = hashlib.sha256(f"{RULES} {sorted(asdict(CUTTING).items())}".encode()).hexdigest()[:16]
@@ -116,7 +116,8 @@ class _Cutter:
             units, above = [*above, *units], ()
         goal = self.cutting.goal if kind is Kind.PARAGRAPH else self.cutting.limit
         for group in self._packed(path, units, above, goal):
-            yield self._passage(path, [*above, *group], kind, table, len(above))
+            first = replace(group[0], separator=_LINE)  # the rest of an item that was cut stands below the lead-in, too
+            yield self._passage(path, [*above, first, *group[1:]], kind, table, len(above))
 
     def _tables(self, path: tuple[str, ...], blocks: Sequence[Block]) -> Iterator[Passage]:
         """The tables among the blocks, each under the caption before it and what stands over its first row."""
@@ -161,7 +162,10 @@ class _Cutter:
             yield units[start:end]
 
     def _parts(self, path: tuple[str, ...], above: Sequence[_Unit], unit: _Unit) -> Iterator[_Unit]:
-        """The unit, or if it is too long alone, its parts: cut after a clause, else between words, else anywhere."""
+        """The unit, or if it is too long alone, its parts.
+
+        An item is cut between its sentences, a sentence after a clause, else between words, else anywhere.
+        """
         while self._pieces(path, [*above, unit]) > self.cutting.limit:
             head = next(filter(None, (self._head(path, above, unit, ends) for ends in _CUTS)), None)
             if head is None:
@@ -171,9 +175,11 @@ class _Cutter:
             unit = replace(_slice(unit, rest, len(unit.content.text)), separator=MappedText.inserted(" "))
         yield unit
 
-    def _head(self, path: tuple[str, ...], above: Sequence[_Unit], unit: _Unit, ends: re.Pattern[str]) -> int | None:
+    def _head(
+        self, path: tuple[str, ...], above: Sequence[_Unit], unit: _Unit, ends: Callable[[str], Sequence[int]]
+    ) -> int | None:
         """How much of the unit fits, up to the last of these ends."""
-        places = [match.start() for match in ends.finditer(unit.content.text) if match.start() > 0]
+        places = ends(unit.content.text)
         low, high = 0, len(places)
         while low < high:
             middle = (low + high) // 2
@@ -238,7 +244,15 @@ class _Cutter:
         return above
 
 
-_CUTS = (_CLAUSE_END, _WORD_END, _ANYWHERE)
+def _sentence_ends(text: str) -> list[int]:
+    return [end for _, end in sentences(text)][:-1]
+
+
+def _ends(pattern: re.Pattern[str]) -> Callable[[str], list[int]]:
+    return lambda text: [match.start() for match in pattern.finditer(text) if match.start() > 0]
+
+
+_CUTS = (_sentence_ends, _ends(_CLAUSE_END), _ends(_WORD_END), _ends(_ANYWHERE))
 
 
 def _groups(blocks: Sequence[Block]) -> Iterator[tuple[Kind, list[Block]]]:

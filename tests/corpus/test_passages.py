@@ -128,6 +128,14 @@ def test_a_sentence_too_long_is_cut_after_a_clause() -> None:
     assert all(passage.text.endswith((",", ".")) for passage in found)
 
 
+def test_an_item_too_long_is_cut_between_its_sentences() -> None:
+    found = passages(*items("They must:", LONG.replace(" has", ", says who counts, has")), limit=60)
+    lead, texts = "They must:\n", [passage.text for passage in found]
+    assert len(found) > 1
+    assert all(text.startswith(f"{lead}Sentence") and text.endswith("it.") for text in texts)
+    assert " ".join(text.removeprefix(lead) for text in texts).replace(", says who counts,", "") == LONG
+
+
 def test_an_overview_that_repeats_a_later_chapter_has_rank_1() -> None:
     said = paragraph("The authority checks all homes in the county each year and writes down what it finds.")
     own = paragraph("Only the overview says that homes by the sea are left out of next year's plan.")
