@@ -1,5 +1,6 @@
 """Groups the rows of a page's flows into paragraphs, list items and lines that stand alone."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -25,6 +26,8 @@ ENDS = ".?!:;"
 MOST_BETWEEN = 4
 """At most this many tables and figures stand between the two halves of a paragraph."""
 CLOSERS = "\"'”’)]"
+OPEN_WORD = re.compile(r"\b(?:the|an|of|with|from|their|its)$")
+"""What no paragraph ends in, nor a row of an address."""
 
 
 T = TypeVar("T")
@@ -137,11 +140,19 @@ def _open_paragraph(joined: Sequence[object], paragraph: Paragraph) -> int | Non
 
 def _is_cut(above: Paragraph, paragraph: Paragraph) -> bool:
     """The upper one ends at a page's or column's end within a sentence, and the lower one could go on with it."""
-    if paragraph.marker or any(part.paired or part.side for part in (above, paragraph)):
+    if paragraph.marker and not _closes_bracket(above, paragraph.marker):
+        return False
+    if any(part.paired or part.side for part in (above, paragraph)):
         return False
     if above.last.page == paragraph.page and above.last.base < paragraph.first.base:
         return False
     return same_style(above.last, paragraph.first) and not ends_sentence(above.last.text)
+
+
+def _closes_bracket(above: Paragraph, marker: Marker) -> bool:
+    """What looks like an item's number ends a bracket: "(85 to" above, "58) this year" below."""
+    opened = above.text.rfind("(") > above.text.rfind(")")
+    return opened and marker.mark.endswith(")") and not marker.mark.startswith("(")
 
 
 def _opened(line: Line, marker: Marker | None, flow: Flow, paired: bool = False) -> Paragraph:
@@ -158,6 +169,8 @@ def _continued(paragraph: Paragraph, line: Line) -> Paragraph:
 
 def _opens_item(line: Line, row: Row, marker: Marker, above: Paragraph, step: float) -> bool:
     """A number or dash at a line's start opens an item, and is not a part of the sentence above."""
+    if _closes_bracket(above, marker):
+        return False
     if len(row) > 1 or line.x0 < above.text_x0 - EDGE or line.base - above.last.base > NEW_PARAGRAPH * step:
         return True
     after = line.chars[marker.end].x0 if marker.end < len(line.chars) else line.x1
@@ -188,7 +201,7 @@ def _breaks(above: Paragraph, line: Line, step: float, usual: tuple[float, int])
     heavy = last.weight == line.weight and last.weight >= usual[1] + HEAVIER
     if heavy or large or not fits_above(last, above.right, line):
         return False
-    return ends_sentence(last.text) or not line.text[:1].islower()
+    return ends_sentence(last.text) or not (line.text[:1].islower() or OPEN_WORD.search(last.text))
 
 
 def _centred(above: Paragraph, line: Line) -> bool:

@@ -475,3 +475,30 @@ def test_every_mapped_character_is_the_sources_own(tmp_path: Path, paragraphs: l
     document: Document = read(pages.save())
     assert maps_to_source(document)
     assert not unmapped(document).strip(" \n:;,")
+
+
+def test_a_sentence_goes_on_where_its_line_ends_in_an_open_word(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.paragraph(words(40))
+    pages.line("This part says who is responsible for it within the")
+    pages.line("Home Office.")
+    pages.y -= LEADING
+    pages.line("Chair of the board")
+    pages.line("Home Office")
+    found = texts(read(pages.save()))
+    assert found[1:] == ["This part says who is responsible for it within the Home Office.", "Chair of the board",
+                         "Home Office"]  # fmt: skip
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_figure_that_ends_a_bracket_numbers_no_item(tmp_path: Path, turned: bool) -> None:
+    pages = report(tmp_path)
+    pages.paragraph(words(40))
+    pages.line("After the way that the service works was changed last year there was a marked decrease (85 to")
+    if turned:
+        pages.page()
+    pages.line("58) in the number of complaints received. 1) This is no item, either.")
+    pages.paragraph(words(20))
+    found = blocks(read(pages.save()), Kind.LIST_ITEM)
+    assert found == []
+    assert any("(85 to 58) in the number" in text for text in texts(read(pages.path)))
