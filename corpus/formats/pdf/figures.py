@@ -18,6 +18,12 @@ MOST_WORDS = 6
 APART = 40.0
 """Pieces of one figure stand at most this many points below each other."""
 SAME_ROW = 2.5
+CENTRED = 1.5
+"""The middles of a label's lines are at most this many points apart."""
+BELOW = 1.4
+"""A label's next line stands at most this many type sizes below the one above."""
+RAGGED = 2.0
+"""The left edges of a centred label differ by more than this many points; those of a column do not."""
 
 
 def figure_texts(lines: Sequence[Line], body_size: float) -> list[Grid]:
@@ -45,10 +51,36 @@ def _side_by_side(group: Sequence[Line]) -> bool:
 def _grid(group: Sequence[Line]) -> Grid:
     cells: list[GridCell] = []
     row, base = -1, float("-inf")
-    for line in group:
-        if line.base - base >= SAME_ROW:
-            row, base = row + 1, line.base
+    for label in _labels(group):
+        if label[0].base - base >= SAME_ROW:
+            row, base = row + 1, label[0].base
         column = sum(cell.row == row for cell in cells)
-        cells.append(GridCell(row, column, row + 1, column + 1, (line,)))
+        cells.append(GridCell(row, column, row + 1, column + 1, label))
     x0, x1 = min(line.x0 for line in group), max(line.x1 for line in group)
     return Grid(x0, group[0].top, x1, group[-1].bottom, tuple(cells), drawn=False)
+
+
+def _labels(group: Sequence[Line]) -> list[tuple[Line, ...]]:
+    """The pieces, those together that are centred below each other: what a diagram's box says over several lines."""
+    stacks: list[list[Line]] = []
+    for line in group:
+        above = next((stack for stack in stacks if _is_below(line, stack[-1])), None)
+        if above:
+            above.append(line)
+        else:
+            stacks.append([line])
+    labels = [
+        label for stack in stacks for label in ([tuple(stack)] if _is_ragged(stack) else [(line,) for line in stack])
+    ]
+    return sorted(labels, key=lambda label: (label[0].base, label[0].x0))
+
+
+def _is_below(line: Line, above: Line) -> bool:
+    apart = (line.x0 + line.x1 - above.x0 - above.x1) / 2
+    words = all(any(map(str.isalpha, piece.text)) for piece in (line, above))
+    return words and abs(apart) < CENTRED and SAME_ROW <= line.base - above.base <= BELOW * line.size
+
+
+def _is_ragged(stack: Sequence[Line]) -> bool:
+    edges = [line.x0 for line in stack]
+    return max(edges) - min(edges) > RAGGED

@@ -11,7 +11,7 @@ from corpus.formats.pdf.headings import reads_as_text
 from corpus.formats.pdf.letters import with_letters
 from corpus.formats.pdf.lines import page_lines
 from corpus.types import Block, Heading, Kind, MappedText
-from tests.corpus.formats.pages import BOLD, LEADING, LEFT, report
+from tests.corpus.formats.pages import BODY, BOLD, LEADING, LEFT, report
 from tests.corpus.formats.reading import blocks, headings, texts, words
 
 
@@ -160,3 +160,28 @@ def test_a_note_may_belong_to_a_mark_in_a_table(tmp_path: Path) -> None:
     pages.at(LEFT + 268, pages.y + 2 * LEADING + 10, "2", size=7)
     pages.at(LEFT, 94, "2 The licence allows everyone to copy the figures.", size=9)
     assert [note.number for note in blocks(read(pages.save()), Kind.FOOTNOTE)] == ["2"]
+
+
+def test_what_a_diagrams_box_says_over_several_lines_stays_together(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.paragraph(words(40))
+    pages.canvas.setFont(BODY, 7)
+    for x, label in ((200, ("Identify", "problems and", "act")), (300, ("Develop", "strategy", "and allocate"))):
+        for place, line in enumerate(label):
+            pages.canvas.drawCentredString(x, pages.y - 8.5 * place, line)
+    pages.y -= 60
+    pages.paragraph(words(40))
+    (figure,) = blocks(read(pages.save()), Kind.TABLE)
+    assert figure.content.text == "Identify problems and act; Develop strategy and allocate"
+
+
+def test_a_column_of_small_type_stays_cut_into_rows(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.paragraph(words(40))
+    for place, row in enumerate((("North", "low"), ("South", "high"), ("East", "very low"))):
+        for x, text in zip((200, 300), row, strict=True):
+            pages.at(x, pages.y - 8.5 * place, text, size=7)
+    pages.y -= 60
+    pages.paragraph(words(40))
+    (figure,) = blocks(read(pages.save()), Kind.TABLE)
+    assert figure.content.text == "North; low\nSouth; high\nEast; very low"
