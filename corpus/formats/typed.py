@@ -12,6 +12,8 @@ from corpus.formats.tables import is_caption, is_figure
 MARK = re.compile(r"\s?\[\^?(\d{1,3}|[a-h*†‡])\](?!\()|\s?\[\^([^\]\s]+)\]")
 """A footnote's mark in the text."""
 NOTE = re.compile(r"(?:\[\^(?P<named>[^\]\s]+)\]:|(?P<number>\d{1,3}|[a-h*†‡])\.?)\s+(?=\S)")
+GOES_ON = re.compile(r"(?:\d{1,3} )?[\"'“‘(]*[^\W\d_A-Z]")
+"""What a sentence goes on with behind a page break: a small letter, perhaps behind a figure or a quote."""
 CONTENTS_ENTRY = re.compile(r"[^\d|].*\D\s+\d{1,3}|.*(?:\.\s?){4,}\s*\d{0,3}")
 FEWEST_ENTRIES = 4
 """So many paragraphs that end in a page number are a table of contents."""
@@ -28,7 +30,7 @@ LONGEST_HEADING = 220
 RUNNING = 80
 """A paragraph of at least this many characters is running text; what stands right before it may head it."""
 MOST_BETWEEN = 4
-"""At most this many notes, captions and tables stand between the halves of a paragraph that a page break cut."""
+"""At most this many captions and tables stand, beside notes, between the halves of a paragraph that a page cut."""
 RUN_IN = re.compile(
     r"((?:Executive )?Summary|Results in Brief|Introduction|Background|Conclusions?|Recommendations(?: for Executive "
     r"Action)?|Agency Comments(?: and Our Evaluation)?|(?:Scope and |Objectives, Scope,? and )?Methodology)\s+"
@@ -131,10 +133,11 @@ def _with_notes(pieces: Sequence[Piece]) -> list[Piece]:
     marked = {match[1] or match[2] for piece in pieces for match in MARK.finditer(piece.text)}
     found: set[str] = set()
     settled: list[Piece] = []
-    for piece in pieces:
+    for piece in map(_with_number_beside, pieces):
         match = NOTE.match(piece.lines[0]) if piece.kind is PieceKind.TEXT else None
         number = (match["named"] or match["number"]) if match else ""
-        if match and number in marked:
+        said = bool(match and number in found and piece.text[match.end() :][:1].islower())  # a figure in a sentence
+        if match and number in marked and not said:
             found.add(number)
             first = piece.lines[0][match.end() :]
             settled.append(replace(piece, kind=PieceKind.NOTE, number=number, lines=(first, *piece.lines[1:])))
@@ -145,6 +148,13 @@ def _with_notes(pieces: Sequence[Piece]) -> list[Piece]:
         return MARK.sub(lambda match: "" if (match[1] or match[2]) in found else match[0], line).strip()
 
     return [replace(piece, lines=tuple(filter(None, map(unmarked, piece.lines)))) for piece in settled]
+
+
+def _with_number_beside(piece: Piece) -> Piece:
+    """The piece; a note's number that a converter put on a line of its own, beside the words below it."""
+    if piece.kind is not PieceKind.TEXT or len(piece.lines) < 2 or not piece.lines[0].isdecimal():
+        return piece
+    return replace(piece, lines=(f"{piece.lines[0]} {piece.lines[1]}", *piece.lines[2:]))
 
 
 def _with_headings(pieces: Sequence[Piece]) -> list[Piece]:
@@ -205,18 +215,35 @@ def _figures_together(pieces: Sequence[Piece]) -> list[Piece]:
 def _joined_over_pages(pieces: Sequence[Piece]) -> list[Piece]:
     joined: list[Piece] = []
     for piece in pieces:
-        place = len(joined) - 1
-        while place >= max(0, len(joined) - MOST_BETWEEN) and joined[place].kind in {
-            PieceKind.NOTE,
-            PieceKind.TABLE,
-            PieceKind.CAPTION,
-            PieceKind.FIGURE,
-        }:
-            place -= 1
-        above = joined[place] if place >= 0 else None
-        goes_on = piece.kind is PieceKind.TEXT and not piece.bold and piece.text[:1].islower()
-        if above and goes_on and above.kind in {PieceKind.TEXT, PieceKind.ITEM} and not above.ends and not above.bold:
-            joined[place] = replace(above, lines=(*above.lines, *piece.lines))
-        else:
+        place = _cut_paragraph(joined, piece)
+        if place is None:
             joined.append(piece)
+        else:
+            joined[place] = replace(joined[place], lines=(*joined[place].lines, *piece.lines))
     return joined
+
+
+def _cut_paragraph(joined: Sequence[Piece], piece: Piece) -> int | None:
+    """The place of the paragraph that the piece goes on with, before what a converter put between the two pages.
+
+    A heading from the margin, which has several lines, stands there, too: what begins in the middle of a sentence is
+    no text of its own.
+    """
+    if piece.kind is not PieceKind.TEXT or piece.bold or not GOES_ON.match(piece.text):
+        return None
+    between = 0
+    headed = False
+    for place in range(len(joined) - 1, -1, -1):
+        above = joined[place]
+        if above.kind in {PieceKind.TEXT, PieceKind.ITEM}:
+            is_open = not above.ends and not above.bold and (not headed or len(above.text) >= RUNNING)
+            sure = piece.text[:1].islower() or len(above.text) >= RUNNING
+            return place if is_open and sure else None
+        if above.kind is PieceKind.HEADING:
+            if headed or len(above.lines) < 2 or not piece.text[:1].islower():
+                return None
+            headed = True
+        between += above.kind not in {PieceKind.NOTE, PieceKind.HEADING}
+        if between > MOST_BETWEEN:
+            return None
+    return None

@@ -33,6 +33,29 @@ def test_a_note_between_two_pages_does_not_cut_the_sentence(tmp_path: Path) -> N
     assert [note.number for note in blocks(found, Kind.FOOTNOTE)] == ["1"]
 
 
+def test_a_sentence_goes_on_behind_many_notes_a_quote_a_figure_or_a_margins_heading(tmp_path: Path) -> None:
+    text = "\n".join(words(12) for _ in range(6))
+    found = markdown(
+        tmp_path,
+        f"# Title\n\n{text} as we said [1] [2] [3] [4] [5] [6] of\n\n"
+        + "".join(f"{number} See the Act of 199{number}.\n\n" for number in range(1, 6))
+        + f"“good” work. {text} and it found\n\n6\nSee the Act of 1996.\n\n3 states that did well. {text} in the\n\n"
+        f"Agencies Can Use\nInformation\n\nagencies. {text}\n\n{text}\n",
+    )
+    first, second = texts(found, Kind.PARAGRAPH)
+    assert "we said of “good” work." in first
+    assert "it found 3 states that did well." in first
+    assert "in the agencies." in first
+    assert second == text.replace("\n", " ")
+    assert headings(found) == [(2, "Agencies Can Use Information")]
+    assert [note.number for note in blocks(found, Kind.FOOTNOTE)] == ["1", "2", "3", "4", "5", "6"]
+
+
+def test_a_list_set_in_small_letters_is_no_sentence_cut_in_two(tmp_path: Path) -> None:
+    found = markdown(tmp_path, f"# Title\n\n{words(30)}\n\n## Contact\n\nthe office\n\n2 people\n")
+    assert texts(found, Kind.PARAGRAPH) == [words(30), "the office", "2 people"]
+
+
 def test_narrow_lines_over_text_are_a_heading(tmp_path: Path) -> None:
     text = "\n".join(words(12) for _ in range(6))
     found = markdown(tmp_path, f"# Title\n\n{text}\n\nAgencies Can Use\nInformation\n\n{text}\n")
