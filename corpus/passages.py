@@ -20,7 +20,7 @@ class Cutting:
     goal: int = 160
     """What a passage of running text should take without its heading path."""
     torn: float = 0.2
-    """What a cut inside a paragraph costs; a passage that misses its goal by a share costs that share squared."""
+    """What a cut inside a paragraph or an inner list costs; missing the goal by a share costs that share squared."""
     context: int = 60
     """The most that is said again above a list: "These included:" alone does not say of what."""
     heading: int = 128
@@ -68,6 +68,8 @@ class _Unit:
     """What stands between the unit before and this one, where both are in one passage."""
     cells: tuple[Cell, ...] = ()
     """The cells of a table's row, counted from the row's start."""
+    within: bool = False
+    """It is an item of a list within the list, which says little without the item that leads into it."""
 
     @property
     def opens_paragraph(self) -> bool:
@@ -96,7 +98,10 @@ class _Cutter:
             if kind is Kind.TABLE:
                 yield from self._tables(path, blocks)
             else:
-                items = [_Unit(block.content, block.page) for block in blocks]
+                items = [
+                    _Unit(block.content, block.page, within=block.lead_in not in {None, blocks[0].lead_in})
+                    for block in blocks
+                ]
                 yield from self._passages(path, items, Kind.LIST_ITEM, above)
         yield from self._passages(path, running, Kind.PARAGRAPH)
         for block in section.blocks:
@@ -152,7 +157,8 @@ class _Cutter:
                 size += sizes[start]
                 if start < end - 1 and self._pieces(path, [*above, *units[start:end]]) > self.cutting.limit:
                     break
-                torn = self.cutting.torn if start and not units[start].opens_paragraph else 0.0
+                tears = start and (units[start].within or not units[start].opens_paragraph)
+                torn = self.cutting.torn if tears else 0.0
                 options.append((cheapest[start][0] + (size / goal - 1) ** 2 + torn, start))
             cheapest.append(min(options))
         cuts = [len(units)]

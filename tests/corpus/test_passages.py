@@ -92,6 +92,15 @@ def test_a_list_that_must_be_cut_repeats_its_lead_in() -> None:
     assert all(passage.text.startswith("There are:\nthe item") for passage in found)
 
 
+def test_a_list_is_cut_before_an_inner_list_and_not_in_it() -> None:
+    outer = [f"the item number {place} of a long list;" for place in range(2)]
+    inner = [f"the inner item number {place} of it;" for place in range(3)]
+    blocks = [*items("There are:", *outer, "the last of them has:"), *items("the last of them has:", *inner)]
+    first, second = passages(paragraph("There are:"), *blocks, limit=40)
+    assert first.text == "\n".join(["There are:", *outer])
+    assert second.text == "\n".join(["There are:", "the last of them has:", *inner])
+
+
 def test_a_table_that_must_be_cut_repeats_its_caption() -> None:
     lines = ["Rates", *(f"Row {place}: North {place}.5; South {place}.7" for place in range(8)), "Source: own data"]
     text = "\n".join(lines)
