@@ -2,7 +2,7 @@
 
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
@@ -48,7 +48,7 @@ def read(path: Path) -> Document:
         raise CorpusError(f"{path.name} has no text in it: save the whole page as HTML and add that.")
     reader = _Reader()
     reader.read(root)
-    elements = with_lead_ins(reader.placed)
+    elements = with_lead_ins(_with_notes_beside_marks(reader.placed, reader.marks))
     named = tidy(page.title.get_text()) if page.title else ""
     opening = [element.text if isinstance(element, Heading) else element.content.text for element in elements[:25]]
     first = [text for text in opening[:1] if len(text) <= COVER_LINE]
@@ -73,6 +73,8 @@ class _Reader:
         self.kind = Kind.PARAGRAPH
         self.number = ""
         self.contents: int | None = None
+        self.marks: list[tuple[str, int]] = []
+        """The notes' marks in the text, each with the place of the block that it stands in."""
 
     def read(self, root: Tag) -> None:
         """Reads what is inside an element, however deep: tags that nobody closed lie in each other by the thousand."""
@@ -113,8 +115,11 @@ class _Reader:
         if tag.name == "br":
             self.words.append(" ")
         elif _is_note_mark(tag):
-            if self.kind is Kind.FOOTNOTE and not "".join(self.words).strip():
-                self.number = tag.get_text(strip=True).strip("[]")  # the mark that opens a note
+            mark = tag.get_text(strip=True).strip("[]")
+            if self.kind is not Kind.FOOTNOTE:
+                self.marks.append((mark, len(self.placed)))
+            elif not "".join(self.words).strip():
+                self.number = mark  # it opens a note
         elif tag.name not in BLOCKS:
             yield self._block(tag, indent)
         else:
@@ -184,6 +189,34 @@ class _Reader:
     def _drop_contents_heading(self) -> None:
         if self.placed and isinstance(last := self.placed[-1][0], Heading) and CONTENTS.fullmatch(last.text):
             self.placed.pop()
+
+
+def _with_notes_beside_marks(
+    placed: Sequence[tuple[Heading | Block, float]], marks: Sequence[tuple[str, int]]
+) -> list[tuple[Heading | Block, float]]:
+    """The notes of a page stand at its end, under its last heading: here each follows the block that its mark is in.
+
+    Where numbers begin anew, a note belongs to the first mark behind the note before of the same number.
+    """
+    beside: dict[int, list[int]] = {}
+    last: dict[str, int] = {}
+    target: int | None = None
+    for place, (element, _) in enumerate(placed):
+        if not isinstance(element, Block) or element.kind is not Kind.FOOTNOTE:
+            target = None
+            continue
+        if target is None or last.get(element.number) != place - 1:  # else another paragraph of the same note
+            after = last.get(element.number, 0)
+            target = next((at for mark, at in marks if mark == element.number and after <= at < place), None)
+        last[element.number] = place
+        if target is not None:
+            beside.setdefault(target, []).append(place)
+    moved = {place for places in beside.values() for place in places}
+    return [
+        placed[at]
+        for place in range(len(placed))
+        for at in ([place] if place not in moved else []) + beside.get(place, [])
+    ]
 
 
 def _text(tag: Tag) -> str:

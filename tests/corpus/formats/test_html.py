@@ -58,6 +58,21 @@ def test_notes_lose_their_marks_and_keep_their_numbers(tmp_path: Path) -> None:
     assert [(note.number, note.content.text) for note in blocks(found, Kind.FOOTNOTE)] == [("1", "Children Act 2004.")]
 
 
+def test_a_note_at_the_pages_end_stands_in_the_section_of_its_mark(tmp_path: Path) -> None:
+    note = "<li id='fn{0}'><p>Act {1}.</p><p>It was amended.</p></li>"
+    found = page(
+        tmp_path,
+        "<h1>The report</h1><h2>Law</h2><p>One act<sup>1</sup> applies.</p><p>So does one<sup>2</sup> more.</p>"
+        "<h2>Staff</h2><p>They learn<sup>7</sup> a lot.</p>"
+        f"<div class='footnotes'><ol>{note.format(1, 2004)}{note.format(2, 2006)}{note.format(3, 2008)}</ol></div>",
+    )
+    assert texts(found) == [
+        "One act applies.", "Act 2004.", "It was amended.", "So does one more.", "Act 2006.", "It was amended.",
+        "They learn a lot.", "Act 2008.", "It was amended.",
+    ]  # fmt: skip
+    assert maps_to_source(found)
+
+
 def test_a_page_without_text_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match=r"page\.html has no text"):
         page(tmp_path, "<script>x</script>")
