@@ -73,6 +73,11 @@ def test_a_note_at_the_pages_end_stands_in_the_section_of_its_mark(tmp_path: Pat
     assert maps_to_source(found)
 
 
+def test_what_is_struck_out_word_by_word_is_one_blank(tmp_path: Path) -> None:
+    found = page(tmp_path, "<p>It was ____ __\n <span>_______ _____</span> who said so to __ and her_self.</p>")
+    assert texts(found) == ["It was ____ who said so to __ and her_self."]
+
+
 def test_a_page_without_text_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match=r"page\.html has no text"):
         page(tmp_path, "<script>x</script>")
