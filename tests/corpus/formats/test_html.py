@@ -32,6 +32,14 @@ def test_nested_lists_take_the_item_above_as_their_lead_in(tmp_path: Path) -> No
     assert leads == ["They must:", "train:", "They must:"]
 
 
+def test_words_right_above_a_list_that_are_no_sentence_lead_into_it(tmp_path: Path) -> None:
+    lists = "<p>{0}</p><ul><li>learn</li><li>teach</li></ul>"
+    above = ("What the staff should do", "They do well.", "Staff")
+    found = page(tmp_path, "".join(map(lists.format, above)))
+    leads = [item.lead_in.text if item.lead_in else "" for item in blocks(found, Kind.LIST_ITEM)]
+    assert leads == ["What the staff should do", "What the staff should do", "", "", "", ""]
+
+
 def test_a_table_with_merged_headers_gives_certain_cells(tmp_path: Path) -> None:
     found = page(
         tmp_path,
