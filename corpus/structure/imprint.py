@@ -15,7 +15,8 @@ _OPENS = re.compile(
     r"(?:©|\(c\) |crown copyright|isbn\b|published by\b|"
     r"you (?:may|can) (?:re-?use|copy|download) (?:this|all|any)|this (?:document|publication|report|information) is "
     r"(?:also )?(?:available|licensed|published)\b|if you (?:would like|require|need) (?:a copy|this)|"
-    r"if you are not happy with\b|any enquiries (?:about|regarding) this\b|to order (?:by|copies)\b)",
+    r"if you are not happy with\b|any complaints? about (?:this|the) (?:inspection|review|report|document)\b|"
+    r"any enquiries (?:about|regarding) this\b|to order (?:by|copies)\b)",
     re.IGNORECASE,
 )
 _OF_ITSELF = re.compile(r"The [A-Z][^.]{10,120}? \([A-Z][A-Za-z]+\) (?:\w+ly )?[a-z]+s\b")

@@ -27,6 +27,7 @@ ADDRESS = block("1 Station Road, Crewe", 9)
         block("© Crown copyright 2019", 9),
         block("ISBN 978-1-78246-123-4", 9),
         block("If you would like a copy of this report in large print, telephone 01.", 9),
+        block("Any complaints about the inspection or the report should be made as the website says.", 9),
     ],
 )
 def test_the_imprint_has_a_heading_of_its_own(opening: Block) -> None:
