@@ -199,8 +199,8 @@ def _signatures(item: GridOnPage, source: Source) -> list[Block]:
     columns: dict[int, list[Block]] = {}
     for cell in item.grid.cells:
         if cell.lines:
-            columns.setdefault(cell.row, []).append(Block(Kind.PARAGRAPH, source.joined(cell.lines), item.page))
-    return [block for row in sorted(columns) for block in columns[row]]
+            columns.setdefault(cell.column, []).append(Block(Kind.PARAGRAPH, source.joined(cell.lines), item.page))
+    return [block for column in sorted(columns) for block in columns[column]]
 
 
 def _is_heavy(cell: GridCell, body: Body) -> bool:

@@ -163,6 +163,15 @@ def test_who_signs_a_letter_is_no_section(tmp_path: Path) -> None:
     assert texts(document)[-2:] == ["Ann Lee, Chief Inspector", "Joe Roe, National Director"]
 
 
+def test_those_who_sign_a_letter_stand_under_the_body_they_sign_for(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.paragraph(words(40))
+    pages.paragraph("Yours sincerely")
+    pages.table([["Rail Office", "Road Office"], ["Ann Lee, Director", "Joe Roe, Chief Inspector"]], [200, 200])
+    signed = ["Rail Office", "Ann Lee, Director", "Road Office", "Joe Roe, Chief Inspector"]
+    assert texts(read(pages.save()))[-4:] == signed
+
+
 def test_a_heading_over_a_table_that_ends_the_report_is_one(tmp_path: Path) -> None:
     pages = report(tmp_path)
     pages.paragraph(words(40))
