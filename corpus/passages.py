@@ -23,6 +23,8 @@ class Cutting:
     """What a cut inside a paragraph or an inner list costs; missing the goal by a share costs that share squared."""
     context: int = 60
     """The most that is said again above a list: "These included:" alone does not say of what."""
+    item: int = 100
+    """The most that an item may take to be said again above sub-items that are cut off from it: "Of these:"."""
     heading: int = 128
     """The most that a heading path may take; its outer headings go first."""
     repeated: float = 0.6
@@ -70,6 +72,8 @@ class _Unit:
     """The cells of a table's row, counted from the row's start."""
     within: bool = False
     """It is an item of a list within the list, which says little without the item that leads into it."""
+    under: tuple["_Unit", ...] = ()
+    """The items that a sub-item is a part of, outermost first: they are said again where it opens a passage."""
 
     @property
     def opens_paragraph(self) -> bool:
@@ -98,11 +102,7 @@ class _Cutter:
             if kind is Kind.TABLE:
                 yield from self._tables(path, blocks)
             else:
-                items = [
-                    _Unit(block.content, block.page, within=block.lead_in not in {None, blocks[0].lead_in})
-                    for block in blocks
-                ]
-                yield from self._passages(path, items, Kind.LIST_ITEM, above)
+                yield from self._passages(path, self._items(blocks), Kind.LIST_ITEM, above)
         yield from self._passages(path, running, Kind.PARAGRAPH)
         for block in section.blocks:
             if block.kind is Kind.FOOTNOTE:
@@ -122,7 +122,20 @@ class _Cutter:
         goal = self.cutting.goal if kind is Kind.PARAGRAPH else self.cutting.limit
         for group in self._packed(path, units, above, goal):
             first = replace(group[0], separator=_LINE)  # the rest of an item that was cut stands below the lead-in, too
-            yield self._passage(path, [*above, first, *group[1:]], kind, table, len(above))
+            lead = [*above, *first.under]
+            yield self._passage(path, [*lead, first, *group[1:]], kind, table, len(lead))
+
+    def _items(self, blocks: Sequence[Block]) -> list[_Unit]:
+        """The items of a list, the inner ones with what they are under."""
+        units: list[_Unit] = []
+        for block in blocks:
+            lead_in = block.lead_in.text if block.lead_in else ""
+            outer = next((unit for unit in reversed(units) if lead_in and unit.content.text.endswith(lead_in)), None)
+            under = (*outer.under, replace(outer, under=())) if outer else ()
+            while under and self.fits(_joined(under).text) > self.cutting.item:
+                under = under[1:]
+            units.append(_Unit(block.content, block.page, within=outer is not None, under=under))
+        return units
 
     def _tables(self, path: tuple[str, ...], blocks: Sequence[Block]) -> Iterator[Passage]:
         """The tables among the blocks, each under the caption before it and what stands over its first row."""
@@ -155,7 +168,8 @@ class _Cutter:
             size = 0
             for start in range(end - 1, -1, -1):
                 size += sizes[start]
-                if start < end - 1 and self._pieces(path, [*above, *units[start:end]]) > self.cutting.limit:
+                opened = [*above, *units[start].under, *units[start:end]]
+                if start < end - 1 and self._pieces(path, opened) > self.cutting.limit:
                     break
                 tears = start and (units[start].within or not units[start].opens_paragraph)
                 torn = self.cutting.torn if tears else 0.0
@@ -172,6 +186,8 @@ class _Cutter:
 
         An item is cut between its sentences, a sentence after a clause, else between words, else anywhere.
         """
+        if self._pieces(path, [*above, *unit.under, unit]) > self.cutting.limit:
+            unit = replace(unit, under=())
         while self._pieces(path, [*above, unit]) > self.cutting.limit:
             head = next(filter(None, (self._head(path, above, unit, ends) for ends in _CUTS)), None)
             if head is None:

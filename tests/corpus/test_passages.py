@@ -137,6 +137,25 @@ def test_a_sentence_too_long_is_cut_after_a_clause() -> None:
     assert all(passage.text.endswith((",", ".")) for passage in found)
 
 
+def test_sub_items_cut_off_from_their_item_stand_below_it_again() -> None:
+    item = Block(Kind.LIST_ITEM, mapped("In all, 262 children are in care. Of these:"))
+    parts = [f"{place} live in the homes of place number {place}" for place in range(2, 9)]
+    last = Block(Kind.LIST_ITEM, mapped("No child is alone."))
+    found = passages(item, *items("Of these:", *parts), last, limit=40)
+    assert len(found) > 1
+    for passage in found[1:]:
+        assert passage.text.startswith(f"{item.content.text}\n")
+        assert passage.lead == 1
+    assert found[-1].text.endswith(last.content.text)
+
+
+def test_a_cut_falls_between_items_and_not_among_the_sub_items_of_one() -> None:
+    parts = [f"{place} live in the homes of place number {place}" for place in range(2, 5)]
+    first, second = (Block(Kind.LIST_ITEM, mapped(f"{name} lives there. Of these:")) for name in ("Ann", "Joe"))
+    found = passages(first, *items("Of these:", *parts), second, *items("Of these:", *parts), limit=45)
+    assert [passage.text.split("\n")[0] for passage in found] == [first.content.text, second.content.text]
+
+
 def test_an_item_too_long_is_cut_between_its_sentences() -> None:
     found = passages(*items("They must:", LONG.replace(" has", ", says who counts, has")), limit=60)
     lead, texts = "They must:\n", [passage.text for passage in found]
