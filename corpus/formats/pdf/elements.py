@@ -1,15 +1,17 @@
 """Turns the paragraphs, grids and notes of a document into headings and blocks."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from corpus.facts import DATE
 from corpus.formats.lists import with_lead_ins
+from corpus.formats.pdf.flows import Flow, page_flows
 from corpus.formats.pdf.footnotes import Note
 from corpus.formats.pdf.grids import Grid, GridCell
 from corpus.formats.pdf.headings import Body, Style, heading_style, levels, reads_as_text, states
-from corpus.formats.pdf.paragraphs import HEAVIER, LARGER, Paragraph
+from corpus.formats.pdf.paragraphs import HEAVIER, LARGER, Paragraph, flow_paragraphs, join_over_breaks
 from corpus.formats.pdf.source import Source
 from corpus.formats.stacked import nested
 from corpus.formats.tables import PrintedCell, is_caption, plain_table, table_blocks
@@ -22,6 +24,10 @@ CLOSING = re.compile(
 MOST_SIGNATURES = 12
 """So many lines of names and offices may stand between a letter's closing words and the last signature."""
 LETTER = re.compile(r"[^\W\d_]")
+TEXT_WORDS = 12
+"""Cells of at least this many words are text of the report, not a table's values."""
+LABEL_WORDS = 20
+"""What names such a text has at most this many words."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,9 @@ def elements(
             if _closes_letter(placed):
                 placed.extend((block, 0.0) for block in _signatures(item, source))
                 continue
+            if _holds_text(item, body) and _ends_part(items[position:], styles):
+                placed.extend(_parts_of_table(item, source, body, _level_below(placed)))
+                continue
             caption = _caption_above(placed)
             placed.extend((block, 0.0) for block in _table(item, source, body, caption))
         elif (item in title and not _says_more(item)) or _is_initial(item, body):
@@ -70,8 +79,12 @@ def elements(
                 position += 1
             placed.append((_pairs(run, source), 0.0))
         elif block := _text(item, source, body):
-            placed.append((block, item.text_x0 if block.number else item.first.x0))
+            placed.append((block, _indent(item, block)))
     return nested(with_lead_ins(placed))
+
+
+def _indent(paragraph: Paragraph, block: Block) -> float:
+    return paragraph.text_x0 if block.number else paragraph.first.x0
 
 
 def _says_more(title: Paragraph) -> bool:
@@ -182,6 +195,56 @@ def _table(item: GridOnPage, source: Source, body: Body, caption: str) -> tuple[
     if not item.grid.drawn:
         return (plain_table([cell for cell in cells if cell.text], item.page),)
     return table_blocks(cells, caption, page=item.page)
+
+
+def _holds_text(item: GridOnPage, body: Body) -> bool:
+    """Under a header, each row of the table has text of the report beside what names it."""
+    header, *rows = item.grid.rows()
+    if not item.grid.drawn or len(item.grid.stops) != 3 or not rows or len(header) != 2:
+        return False
+    if not all(_is_heavy(cell, body) for cell in header) or any(len(row) != 2 for row in rows):
+        return False
+    return all(_words(row[0]) <= LABEL_WORDS and _words(row[1]) >= TEXT_WORDS for row in rows)
+
+
+def _words(cell: GridCell) -> int:
+    return sum(len(line.text.split()) for line in cell.lines)
+
+
+def _ends_part(following: Sequence[Item | Note], styles: dict[int, Style]) -> bool:
+    """No more text comes before the next heading."""
+    after = next((item for item in following if not isinstance(item, Note)), None)
+    return after is None or id(after) in styles
+
+
+def _level_below(placed: Sequence[tuple[Heading | Block, float]]) -> int:
+    return next((element.level for element, _ in reversed(placed) if isinstance(element, Heading)), 0) + 1
+
+
+def _parts_of_table(
+    item: GridOnPage, source: Source, body: Body, level: int
+) -> Iterator[tuple[Heading | Block, float]]:
+    """The texts of a table, each under a heading made of what stands beside it and what that is: "Owner: the board"."""
+    header, *rows = item.grid.rows()
+    above = ""
+    for label, cell in rows:
+        parts = [source.joined(header[0].lines), MappedText.inserted(": "), source.joined(label.lines)]
+        content = MappedText.concatenate(parts)
+        if content.text != above:
+            yield Heading(content.text, level, label.lines[0].page, content), 0.0
+        above = content.text
+        for paragraph in _paragraphs(cell):
+            if block := _text(paragraph, source, body):
+                yield block, _indent(paragraph, block)
+
+
+def _paragraphs(cell: GridCell) -> list[Paragraph]:
+    """The paragraphs in a cell, which may go on on the next page."""
+    found: list[Paragraph] = []
+    for _, lines in groupby(cell.lines, key=lambda line: line.page):
+        for flow in page_flows(list(lines), ()):
+            found.extend(flow_paragraphs(flow) if isinstance(flow, Flow) else ())
+    return join_over_breaks(found)
 
 
 def _closes_letter(placed: Sequence[tuple[Heading | Block, float]]) -> bool:

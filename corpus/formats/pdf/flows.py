@@ -76,7 +76,7 @@ def _place_beside(grid: Grid, ordered: Sequence[Flow | Grid]) -> int:
 def _flows(lines: Sequence[Line]) -> list[Flow]:
     if not lines:
         return []
-    rows = _rows(lines)
+    rows = printed_rows(lines)
     found = _columns(rows)
     if found is None:
         return _split_pairs(rows)
@@ -90,7 +90,8 @@ def _flows(lines: Sequence[Line]) -> list[Flow]:
     return [*before, *middle, *after]
 
 
-def _rows(lines: Sequence[Line]) -> list[Row]:
+def printed_rows(lines: Sequence[Line]) -> list[Row]:
+    """The lines that stand on one height, from top to bottom and from left to right."""
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda line: line.base):
         if rows and line.base - rows[-1][0].base < SAME_ROW:
@@ -197,7 +198,7 @@ def _beside(left: Sequence[Line], right: Sequence[Line]) -> list[Flow]:
         before = [line for line in rest if line.base < group[0].top]
         rest = rest[len(before) :]
         flows.extend(_flows(before))
-        flows.append(_flow(_rows(group), side=True))
+        flows.append(_flow(printed_rows(group), side=True))
     flows.extend(_flows(rest))
     return flows
 

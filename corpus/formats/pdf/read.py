@@ -10,14 +10,14 @@ from corpus.facts import find_title, stated_facts
 from corpus.formats.pdf.contents import contents_lines
 from corpus.formats.pdf.elements import GridOnPage, Item, elements
 from corpus.formats.pdf.figures import figure_texts
-from corpus.formats.pdf.flows import Flow, page_flows
+from corpus.formats.pdf.flows import Flow, page_flows, printed_rows
 from corpus.formats.pdf.footnotes import Note, page_notes
 from corpus.formats.pdf.furniture import furniture
 from corpus.formats.pdf.glyphs import PageGlyphs, read_pages
 from corpus.formats.pdf.grids import Grid, GridCell, over_page, page_grids
 from corpus.formats.pdf.headings import Body, body_type, heading_style
 from corpus.formats.pdf.letters import with_letters
-from corpus.formats.pdf.lines import Line, page_lines
+from corpus.formats.pdf.lines import Line, join_pieces, page_lines
 from corpus.formats.pdf.paragraphs import LARGER, Paragraph, flow_paragraphs, join_over_breaks
 from corpus.formats.pdf.source import lay_out
 from corpus.types import CorpusError, Document
@@ -89,7 +89,20 @@ def _page(page: PageGlyphs, lines: Sequence[Line], left_out: set[Line], body: Bo
     items: list[Item] = []
     for flow in page_flows(kept, sorted([*grids, *drawn], key=lambda grid: grid.top)):
         items.extend(_items(page.number, flow, body))
-    return _Page(page.number, tuple(items), tuple(notes), tuple(line for line in lines if line in left_out))
+    return _Page(
+        page.number,
+        tuple(map(_with_whole_rows, items)),
+        tuple(notes),
+        tuple(line for line in lines if line in left_out),
+    )
+
+
+def _with_whole_rows(item: Item) -> Item:
+    """The item; a table's with the pieces of a cell that stand on one height as one line: a bullet and its text."""
+    if isinstance(item, Paragraph) or not item.grid.drawn:
+        return item
+    cells = (replace(cell, lines=tuple(map(join_pieces, printed_rows(cell.lines)))) for cell in item.grid.cells)
+    return replace(item, grid=replace(item.grid, cells=tuple(cells)))
 
 
 def _held(grids: Sequence[Grid]) -> set[Line]:

@@ -74,6 +74,21 @@ class Pages:
         self.rule(LEFT, self.y, LEFT + width, self.y)
         self.y -= 2 * LEADING
 
+    def text_row(self, label: str, lines: list[str], widths: tuple[float, float], font: str = BODY) -> None:
+        """Draws a row of a ruled table: a label, and lines of text beside it; a bullet stands apart from its item."""
+        top, x = self.y + LEADING - 2, LEFT + widths[0]
+        self.at(LEFT + 4, self.y, label, font)
+        for line in lines:
+            bullet = line[:2] == "• "
+            if bullet:
+                self.at(x + 12, self.y, "•")
+            self.line(line[2:] if bullet else line, x + (30 if bullet else 4), font)
+        bottom = self.y + LEADING - 2
+        for height in (top, bottom):
+            self.rule(LEFT, height, LEFT + sum(widths), height)
+        for edge in (LEFT, x, LEFT + sum(widths)):
+            self.rule(edge, top, edge, bottom)
+
     def page(self) -> None:
         """Ends the page."""
         self.canvas.showPage()

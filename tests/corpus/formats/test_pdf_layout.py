@@ -11,8 +11,8 @@ from corpus.formats.pdf.headings import reads_as_text
 from corpus.formats.pdf.letters import with_letters
 from corpus.formats.pdf.lines import page_lines
 from corpus.types import Block, Heading, Kind, MappedText
-from tests.corpus.formats.pages import BODY, BOLD, LEADING, LEFT, report
-from tests.corpus.formats.reading import blocks, headings, texts, words
+from tests.corpus.formats.pages import BODY, BOLD, LEADING, LEFT, Pages, report
+from tests.corpus.formats.reading import blocks, headings, maps_to_source, texts, words
 
 
 def test_the_bars_of_a_chart_are_no_table(tmp_path: Path) -> None:
@@ -185,3 +185,51 @@ def test_a_column_of_small_type_stays_cut_into_rows(tmp_path: Path) -> None:
     pages.paragraph(words(40))
     (figure,) = blocks(read(pages.save()), Kind.TABLE)
     assert figure.content.text == "North; low\nSouth; high\nEast; very low"
+
+
+def text_table(pages: Pages) -> None:
+    widths = (150.0, 300.0)
+    pages.text_row("Owner", ["What to do"], widths, BOLD)
+    pages.text_row(
+        "The council", ["Leaders should work together to see to it that plans for", "staff are made."], widths
+    )
+    told = ["Leaders should find needs sooner and write down what", "they find. They should urgently see to:"]
+    pages.text_row("The trust", [*told, "• access to help", "• the time that people wait."], widths)
+
+
+def test_long_text_in_a_table_stands_under_what_stands_beside_it(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.page()
+    pages.heading("Priorities", 16)
+    text_table(pages)
+    pages.y -= 20
+    pages.heading("Next steps", 16)
+    pages.paragraph(words(40))
+    document = read(pages.save())
+    assert headings(document) == [
+        (1, "Priorities"),
+        (2, "Owner: The council"),
+        (2, "Owner: The trust"),
+        (1, "Next steps"),
+    ]
+    assert texts(document)[:-1] == [
+        "Leaders should work together to see to it that plans for staff are made.",
+        "Leaders should find needs sooner and write down what they find. They should urgently see to:",
+        "access to help",
+        "the time that people wait.",
+    ]
+    items = blocks(document, Kind.LIST_ITEM)
+    assert [item.lead_in.text for item in items if item.lead_in] == ["They should urgently see to:"] * 2
+    assert maps_to_source(document)
+
+
+def test_text_behind_a_table_is_not_put_under_its_last_row(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.page()
+    pages.heading("Priorities", 16)
+    text_table(pages)
+    pages.y -= 20
+    pages.paragraph(words(40))
+    document = read(pages.save())
+    assert headings(document) == [(1, "Priorities")]
+    assert len(blocks(document, Kind.TABLE)) == 1
