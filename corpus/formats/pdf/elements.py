@@ -1,16 +1,17 @@
 """Turns the paragraphs, grids and notes of a document into headings and blocks."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from corpus.facts import DATE
 from corpus.formats.lists import with_lead_ins
+from corpus.formats.pdf.contents import Depth, entry_name
 from corpus.formats.pdf.flows import Flow, page_flows
 from corpus.formats.pdf.footnotes import Note
 from corpus.formats.pdf.grids import Grid, GridCell
-from corpus.formats.pdf.headings import Body, Style, heading_style, levels, reads_as_text, states
+from corpus.formats.pdf.headings import Body, Style, as_listed, heading_style, levels, reads_as_text, states
 from corpus.formats.pdf.paragraphs import HEAVIER, LARGER, Paragraph, flow_paragraphs, join_over_breaks
 from corpus.formats.pdf.source import Source
 from corpus.formats.stacked import nested
@@ -43,13 +44,20 @@ Item = Paragraph | GridOnPage
 
 
 def elements(
-    items: Sequence[Item | Note], source: Source, body: Body, title: Sequence[Paragraph]
+    items: Sequence[Item | Note],
+    source: Source,
+    body: Body,
+    title: Sequence[Paragraph],
+    listed: Mapping[str, Depth],
 ) -> list[Heading | Block]:
     """The document's headings and blocks in reading order; the paragraphs of its title are left out.
 
-    Dates and findings printed with the title are said nowhere else: they stay, as text.
+    Dates and findings printed with the title are said nowhere else: they stay, as text. `listed` are the entries of
+    its table of contents.
     """
     styles = _heading_styles(items, body, title)
+    depths = [listed.get(entry_name(item.text)) for item in items if isinstance(item, Paragraph) and id(item) in styles]
+    styles = dict(zip(styles, as_listed(list(styles.values()), depths), strict=True))
     level_of = levels(list(styles.values()))
     placed: list[tuple[Heading | Block, float]] = []
     position = 0

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from corpus.formats.pdf.contents import Depth
 from corpus.formats.pdf.lines import Line
 from corpus.formats.pdf.paragraphs import HEAVIER, LARGER, Paragraph, ends_sentence
 from corpus.formats.tables import is_caption
@@ -109,6 +110,22 @@ def levels(styles: Sequence[Style]) -> dict[Style, int]:
     ranked = sorted(set(styles), reverse=True)
     alone = len(ranked) > 1 and styles[0] == ranked[0] and styles.count(ranked[0]) == 1
     return {style: max(1, rank - alone) for rank, style in enumerate(ranked, start=1)}
+
+
+def as_listed(styles: Sequence[Style], depths: Sequence[Depth | None]) -> list[Style]:
+    """The headings' styles, with that of a heading in larger type than all that the contents list as deep as it mended.
+
+    `depths` are the headings' own in a table of contents, None for those that are not listed. A misprint would hold
+    all that follows it. Contents that list all headings at one depth tell nothing.
+    """
+    mended = list(styles)
+    listed = {depth for depth in depths if depth}
+    for depth in listed if len(listed) > 1 else ():
+        places = [place for place, own in enumerate(depths) if own == depth]
+        usual, count = Counter(styles[place] for place in places).most_common(1)[0]
+        if count > len(places) / 2:
+            mended = [usual if place in places and style > usual else style for place, style in enumerate(mended)]
+    return mended
 
 
 def _style(paragraph: Paragraph, body: Body) -> Style:

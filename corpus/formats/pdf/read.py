@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 from corpus.facts import find_title, stated_facts
-from corpus.formats.pdf.contents import contents_lines
+from corpus.formats.pdf.contents import contents_lines, depths
 from corpus.formats.pdf.elements import GridOnPage, Item, elements
 from corpus.formats.pdf.figures import figure_texts
 from corpus.formats.pdf.flows import Flow, page_flows, printed_rows
@@ -72,7 +72,8 @@ def read(path: Path) -> Document:
         :OPENING
     ]
     facts = stated_facts(title, opening, source.text)
-    found = elements(items, source, body, [*title_parts, *_said_again(title_parts, items, body)])
+    left = [*title_parts, *_said_again(title_parts, items, body)]
+    found = elements(items, source, body, left, depths(line for found in contents.values() for line in found))
     return Document(source.text, len(glyphs), tuple(with_letters(found, title)), facts)
 
 

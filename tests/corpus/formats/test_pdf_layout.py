@@ -233,3 +233,18 @@ def test_text_behind_a_table_is_not_put_under_its_last_row(tmp_path: Path) -> No
     document = read(pages.save())
     assert headings(document) == [(1, "Priorities")]
     assert len(blocks(document, Kind.TABLE)) == 1
+
+
+def test_a_heading_misprinted_in_larger_type_is_as_deep_as_the_contents_say(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.page()
+    entries = (("1 Trains", 0), ("Findings", 12), ("Visits", 12), ("Staff", 12), ("2 Stations", 0), ("Homes", 12))
+    pages.heading("Contents", 18)
+    for place, (name, indent) in enumerate(entries):
+        pages.at(510, pages.y, str(place + 3))
+        pages.line(name, LEFT + indent)
+    pages.page()
+    for name, indent in entries:
+        pages.heading(name, 18 if name == "Visits" or not indent else 14)
+        pages.paragraph(words(20))
+    assert headings(read(pages.save())) == [(1 + (indent > 0), name) for name, indent in entries]
