@@ -139,14 +139,28 @@ def _open_paragraph(joined: Sequence[object], paragraph: Paragraph) -> int | Non
 
 
 def _is_cut(above: Paragraph, paragraph: Paragraph) -> bool:
-    """The upper one ends at a page's or column's end within a sentence, and the lower one could go on with it."""
+    """The upper one ends at a page's or column's end, and the lower one could go on with it.
+
+    What ends within a sentence must go on; behind a full stop, an item goes on where its text's edge shows it.
+    """
     if paragraph.marker and not _closes_bracket(above, paragraph.marker):
         return False
     if any(part.paired or part.side for part in (above, paragraph)):
         return False
     if above.last.page == paragraph.page and above.last.base < paragraph.first.base:
         return False
-    return same_style(above.last, paragraph.first) and not ends_sentence(above.last.text)
+    if not same_style(above.last, paragraph.first):
+        return False
+    return not ends_sentence(above.last.text) or _goes_on_overleaf(above, paragraph)
+
+
+def _goes_on_overleaf(above: Paragraph, paragraph: Paragraph) -> bool:
+    """Text without a marker at a page's top, set where the text of the item or numbered paragraph before it is."""
+    if not above.marker or above.last.page >= paragraph.page or abs(paragraph.first.x0 - above.text_x0) > EDGE:
+        return False
+    hangs = above.text_x0 > above.first.x0 + EDGE
+    in_sentences = ends_sentence(paragraph.text) or ". " in paragraph.text
+    return in_sentences and (hangs or above.marker.number != "")
 
 
 def _closes_bracket(above: Paragraph, marker: Marker) -> bool:

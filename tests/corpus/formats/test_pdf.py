@@ -275,6 +275,28 @@ def test_a_paragraph_goes_on_over_a_page_break_and_its_footnotes(tmp_path: Path)
     ]
 
 
+@pytest.mark.parametrize(
+    ("marker", "text_at", "top_at", "joined"),
+    [
+        ("•", LEFT + 18, LEFT + 18, True),
+        ("5.", LEFT + 28, LEFT + 28, True),
+        ("•", LEFT + 18, LEFT, False),  # the text of the section, not of the item
+    ],
+)
+def test_an_item_goes_on_overleaf_behind_a_full_stop(
+    tmp_path: Path, marker: str, text_at: float, top_at: float, joined: bool
+) -> None:
+    pages = report(tmp_path)
+    pages.paragraph(words(30))
+    pages.at(LEFT, pages.y, marker)
+    pages.line("Staff know the homes of all the children whom they see and they know what is in", text_at)
+    pages.line("the plans of the children and of the families and of all of those who are in.", text_at)
+    pages.page()
+    pages.paragraph("Extraordinarily often they call them, too. " + words(20), x=top_at)
+    found = texts(read(pages.save()))
+    assert any("who are in. Extraordinarily often" in text for text in found) == joined
+
+
 def test_a_raised_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
     pages = report(tmp_path)
     pages.paragraph(words(30))
