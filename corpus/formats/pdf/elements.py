@@ -24,6 +24,8 @@ CLOSING = re.compile(
 )
 MOST_SIGNATURES = 12
 """So many lines of names and offices may stand between a letter's closing words and the last signature."""
+REST_WORDS = 3
+"""Fewer words on a cover, beside its title, are a logo, a number or an "and" between two lines."""
 LETTER = re.compile(r"[^\W\d_]")
 TEXT_WORDS = 12
 """Cells of at least this many words are text of the report, not a table's values."""
@@ -48,12 +50,13 @@ def elements(
     source: Source,
     body: Body,
     title: Sequence[Paragraph],
+    name: str,
     listed: Mapping[str, Depth],
 ) -> list[Heading | Block]:
-    """The document's headings and blocks in reading order; the paragraphs of its title are left out.
+    """The document's headings and blocks in reading order; the paragraphs of its title, in words `name`, are left out.
 
-    Dates and findings printed with the title are said nowhere else: they stay, as text. `listed` are the entries of
-    its table of contents.
+    What is printed with the title and said nowhere else stays, as text: dates, findings, the rest of a long title.
+    `listed` are the entries of its table of contents.
     """
     styles = _heading_styles(items, body, title)
     depths = [listed.get(entry_name(item.text)) for item in items if isinstance(item, Paragraph) and id(item) in styles]
@@ -76,7 +79,7 @@ def elements(
                 continue
             caption = _caption_above(placed)
             placed.extend((block, 0.0) for block in _table(item, source, body, caption))
-        elif (item in title and not _says_more(item)) or _is_initial(item, body):
+        elif (item in title and not _says_more(item, source, name)) or _is_initial(item, body):
             continue
         elif id(item) in styles:
             placed.append((_heading(item, source, level_of[styles[id(item)]]), 0.0))
@@ -95,8 +98,10 @@ def _indent(paragraph: Paragraph, block: Block) -> float:
     return paragraph.text_x0 if block.number else paragraph.first.x0
 
 
-def _says_more(title: Paragraph) -> bool:
-    return bool(DATE.search(title.text)) or is_statement(title.text)
+def _says_more(part: Paragraph, source: Source, name: str) -> bool:
+    text = source.joined(part.lines).text
+    left_out = part.page == 1 and len(text.split()) >= REST_WORDS and text not in name
+    return left_out or bool(DATE.search(text)) or is_statement(text)
 
 
 def _continues_pairs(item: Item | Note, first: Paragraph) -> bool:

@@ -73,7 +73,7 @@ def read(path: Path) -> Document:
     ]
     facts = stated_facts(title, opening, source.text)
     left = [*title_parts, *_said_again(title_parts, items, body)]
-    found = elements(items, source, body, left, depths(line for found in contents.values() for line in found))
+    found = elements(items, source, body, left, title, depths(line for found in contents.values() for line in found))
     return Document(source.text, len(glyphs), tuple(with_letters(found, title)), facts)
 
 

@@ -235,6 +235,20 @@ def test_a_date_on_the_cover_is_text_and_no_heading(tmp_path: Path) -> None:
     assert texts(document)[:2] == ["Inspection dates: 5 July to 27 July 2016", "Report published: 20 September 2016"]
 
 
+def test_what_a_cover_says_beside_the_title_is_text(tmp_path: Path) -> None:
+    pages = Pages(tmp_path / "report.pdf")
+    pages.line("Northshire", font=BOLD, size=22, down=40)
+    for text in ("Inspection of services for children in need", "and", "Review of the board for their safety"):
+        pages.line(text, size=14, down=30)
+    pages.page()
+    pages.heading("Findings")
+    pages.paragraph(words(40))
+    document = read(pages.save())
+    assert document.facts.title == "Northshire: Inspection of services for children in need"
+    assert headings(document) == [(1, "Findings")]
+    assert texts(document)[:-1] == ["Review of the board for their safety"]
+
+
 def test_a_footnotes_mark_may_stand_apart_from_its_words(tmp_path: Path) -> None:
     pages = report(tmp_path)
     pages.paragraph(words(30))
