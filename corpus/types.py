@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from corpus.sentences import sentences
+
 
 class CorpusError(Exception):
     """A report that cannot be used. The message is one sentence that says what is wrong and what to do."""
@@ -270,3 +272,14 @@ class Passage:
     def sentences_around(self, start: int, end: int) -> tuple[Sentence, ...]:
         """The sentences that hold any of the characters `start` to `end`."""
         return tuple(sentence for sentence in self.sentences if sentence.start < end and sentence.end > start)
+
+    def stretch_around(self, start: int, end: int) -> tuple[int, int]:
+        """The same as one (start, end), of a list item or footnote of several sentences only those that hold any."""
+        around = self.sentences_around(start, end)
+        first, last = around[0].start, around[-1].end
+        within = [
+            (first + opens, first + closes)
+            for opens, closes in sentences(self.text[first:last])
+            if first + opens < end and first + closes > start
+        ]
+        return (within[0][0], within[-1][1]) if within else (first, last)

@@ -125,14 +125,14 @@ def trimmed(candidate: Candidate) -> Candidate:
 
 def whole_sentence(candidate: Candidate) -> Candidate:
     """The candidate widened to the sentence or sentences it stands in."""
-    around = candidate.passage.sentences_around(candidate.start, candidate.end)
-    return trimmed(replace(candidate, start=around[0].start, end=around[-1].end))
+    start, end = candidate.passage.stretch_around(candidate.start, candidate.end)
+    return trimmed(replace(candidate, start=start, end=end))
 
 
 def is_alternative(candidate: Candidate) -> bool:
     """Whether the candidate is one of "A, B or C" where it stands: a scale or a choice says of none that it is so."""
-    around = candidate.passage.sentences_around(candidate.start, candidate.end)
-    stretch = candidate.passage.text[around[0].start : around[-1].end]
+    start, end = candidate.passage.stretch_around(candidate.start, candidate.end)
+    stretch = candidate.passage.text[start:end]
     said = candidate.text.strip(" .,;").casefold()
     return any(
         part == said or part.endswith(f" {said}")

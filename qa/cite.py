@@ -11,7 +11,9 @@ def cite(passage: Passage, start: int, end: int, reports: Mapping[str, IndexedRe
     """A citation of the characters `start` to `end`: the sentences around them, a list's with its lead-in."""
     around = passage.sentences_around(start, end)
     leads = passage.kind is Kind.LIST_ITEM and passage.lead and end > passage.sentences[passage.lead].start
-    first, last = (passage.sentences[0] if leads and len(around) > 1 else around[0]).start, around[-1].end
+    first, last = passage.stretch_around(start, end)
+    if leads and len(around) > 1:
+        first = passage.sentences[0].start
     return Citation(
         report=passage.report,
         title=reports[passage.report].facts.title,

@@ -65,8 +65,8 @@ def _without_surplus(candidate: Candidate, question: str) -> Candidate:
 
 def _is_asked(candidate: Candidate) -> bool:
     """Whether the candidate stands in a question of the report itself, which says nothing."""
-    around = candidate.passage.sentences_around(candidate.start, candidate.end)
-    return candidate.passage.text[: around[-1].end].rstrip(" ’”'\"").endswith("?")
+    _, end = candidate.passage.stretch_around(candidate.start, candidate.end)
+    return candidate.passage.text[:end].rstrip(" ’”'\"").endswith("?")
 
 
 def _loose_figure(candidate: Candidate, question: str) -> bool:

@@ -1,9 +1,12 @@
 """A citation quotes the sentences that carry the answer, letter for letter."""
 
+import re
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.types import Kind, Passage
+from corpus.types import Kind, Passage, Sentence
 from qa.cite import cite, suggest
 from qa.types import Citation
 from tests.fakes import hit, indexed, passage
@@ -37,6 +40,14 @@ def test_a_citation_names_report_section_and_page() -> None:
 
 def test_one_item_of_a_list_is_quoted_alone() -> None:
     assert citation("schools", LIST).quote == "schools;"
+
+
+def test_of_an_item_of_several_sentences_only_that_with_the_answer_is_quoted() -> None:
+    text = "Officers visit:\nschools. They stay an hour. Teachers like it;\nclubs."
+    lines = tuple(Sentence(*line.span(), 1) for line in re.finditer(".+", text))
+    item = replace(passage(text, kind=Kind.LIST_ITEM, lead=1), sentences=lines)
+    assert citation("an hour", item).quote == "They stay an hour."
+    assert citation("hour. Teachers", item).quote == "They stay an hour. Teachers like it;"
 
 
 def test_several_items_of_a_list_are_quoted_with_what_leads_into_them() -> None:
