@@ -24,7 +24,12 @@ _YES_NO = re.compile(
     r"(?:tell|explain|remind|give|say|know|list|name|show|describe|summari[sz]e)\b)",
     re.I,
 )
-_WHETHER = re.compile(r"\b(?:know|tell me|tell us|say|see|wonder|wondering|understand|find out) (?:if|whether)\b", re.I)
+_WHETHER = re.compile(
+    r"\b(?:know|tell(?: me| us)?|say|see|hear|check|ask|wonder(?:ed|ing)?|curious|understand|find out|confirm|sure|"
+    r"clear)(?: yet| now)? (?:if|whether)\b(?! (?:and|or) (?:who|what|which|where|when|why|how)\b)(?! you\b)"
+    r"(?!.*[:;–] (?:who|what|which|where|when|why|how)\b)",
+    re.I,
+)
 _IF = re.compile(rf"^if\b.*\b{AUXILIARY}\b", re.I)
 _NOT_LAST = re.compile(
     rf"^(?:so |and |but )*(?:(?:who|what|which|where|why|how|whose)\b|when(?:,| {AUXILIARY}\b))", re.I
@@ -71,6 +76,27 @@ _TERSE_YES_NO = re.compile(
     re.I,
 )
 """Words thrown together that begin with how much or whether still: "enough detectives", "most cases drifting?"."""
+_DONE = (
+    r"(?:(?!(?:\w*(?:need|feed|seed|speed)|even|seven|eleven|ten|when|children|women|men|own|town)\b)\w+(?:ed|en|wn)|"
+    r"run|done|made|met|kept|held|lost|built|set|sent|told|taught|led|put|found|heard|brought|understood|paid|cut)"
+)
+_BEING = (
+    r"(?:(?:in)?adequate|available|better|worse|(?:un)?clear|complete|(?:in)?consistent|easy|hard|difficult|"
+    r"(?:in)?effective|(?<!any )good|poor|(?:un)?happy|late|manageable|missing|open|ready|rare|regular|reliable|robust|"
+    r"safer?|satisfied|sound|strong|(?:in)?sufficient|thorough|timely|useful|weak|working|long|high|low|likely|common|"
+    r"accurate|appropriate|proportionate|detailed|(?:up to|out of) date|in (?:place|use|hand)|on (?:time|track|target)|"
+    r"up and running|up to (?:standard|scratch|speed|the job))"
+)
+_LAST = (
+    r"(?: (?:up|off|out|in|on|to|with|for|about|now|yet|already|enough|early|soon|alone|again|together|properly|well|"
+    r"quickly|regularly|promptly|fully|often|anywhere|everywhere|(?:on|in) time)){0,2}"
+)
+_TERSE_PREDICATE = re.compile(
+    r"^(?!.*(?:\b(?:or|that)\b|[:=–]| - ))(?!(?:verdict|views?|opinion|quality|grade|score|rating)\b)"
+    rf"(?:[\w’'/&-]+ ){{1,8}}?(?:{_DONE}|{_BEING}(?: to \w+)?){_LAST}\?$",
+    re.I,
+)
+"""Words thrown together that left out their "are" and end with what is said of something: "thresholds understood?"."""
 _LIST = re.compile(
     r"^(?:please )?(?:list|name|give)\b|\b(?:what|which|who) (?:are|were) (?:the|all|some)\b|"
     r"\b(?:what|which)(?! (?:did|does|do|is|was|has|had|have|can|could|will|would|should)\b)"
@@ -148,10 +174,15 @@ def _is_yes_no(question: str) -> bool:
     if _ASKS_MORE.search(asked):
         return False
     wants_words = bool(_WANTS_WORDS.search(asked))
-    terse = asked == question and _TERSE_YES_NO.match(asked) and not _FIGURE.search(asked)
+    terse = _TERSE_YES_NO.match(asked) or _TERSE_PREDICATE.match(asked)
+    terse = terse and asked == question and not _FIGURE.search(asked)
     if _YES_NO.match(asked) or _AFTER_CLAUSE.match(asked) or ((terse or _CHANGING.search(asked)) and not wants_words):
         return not _CHOICE.search(asked)
-    if _WHETHER.search(asked) or _IF.match(asked):
+    if whether := _WHETHER.search(asked):
+        # What comes behind may say who or what is meant: "whether those who ask are helped".
+        frame = asked[: whether.start()]
+        return not _WANTS_WORDS.search(frame) and not _FIGURE.search(frame)
+    if _IF.match(asked):
         return not wants_words
     last = _ASKED_LAST.search(asked)
     if not last or _ASKS_WORDS.search(last.group()):
