@@ -48,7 +48,7 @@ _BEFORE = re.compile(r"\b(?:previous|last|earlier|former|other .*inspections?|(?
 _SCALE = frozenset({"outstanding", "good", "requires improvement", "inadequate"})
 """Grades of which one is none of the others; who is "good" may be called "strong"."""
 
-_ASKING = frozenset(
+ASKING = frozenset(
     terms(
         "grade graded grading grades rate rated rating judge judged judgement judgment verdict score scored get got "
         "give gave given receive received award awarded make made inspector inspectors inspectorate inspection "
@@ -128,7 +128,7 @@ def grade_given(question: GradeQuestion, passages: Sequence[Passage], report: In
     named = set(terms(f"{report.facts.title} {report.facts.body}"))
     if any(asked & kind and not named & kind and named & other for kind, other in (_BODIES, _BODIES[::-1])):
         return None
-    subject = asked - _ASKING - own
+    subject = asked - ASKING - own
     stated = list(_stated(passages, own))
     found = _given_to(subject, stated) or _given_to(_written_out(question.text, subject, passages), stated)
     if not found or len({one.grade for one in found}) > 1:
@@ -180,11 +180,11 @@ def _graded(
     A grade for all under a heading is one for all that the heading names.
     """
     words = _words(label)
-    subject = words - _ASKING - _WHOLE - own
+    subject = words - ASKING - _WHOLE - own
     if not subject - _CHILDREN:
         if not words & (_WHOLE | _CHILDREN | own):
             return ()
-        subject |= _words(above) - _ASKING - _WHOLE - own
+        subject |= _words(above) - ASKING - _WHOLE - own
     return (Graded(passage, start, end, frozenset(subject)),)
 
 

@@ -11,6 +11,7 @@ from corpus.types import Cell, Passage
 from index.folding import terms
 from index.types import IndexedReport
 from index.wording import Wording
+from qa.grades import ASKING
 
 
 class Measure(StrEnum):
@@ -174,7 +175,8 @@ def _has_form(question: str, asked: set[str], cell: Cell, left: set[str]) -> boo
         return named and not figure
     if figure or measure_of(question) or _WHEN.search(question):
         return figure
-    return named or not left or bool(_GRADE.search(question))
+    # "How good are the plans for care leavers?" asks for no grade of care leavers.
+    return named or not left or (bool(_GRADE.search(question)) and not left - ASKING)
 
 
 def _covers(asked: set[str], label: str) -> bool:

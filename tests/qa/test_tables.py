@@ -161,6 +161,7 @@ def test_words_answer_a_question_for_a_grade_or_for_what_their_column_says(
         ("Which prize did safety of patients win?", GRADES),  # anything else
         ("Who checked recorded burglary?", CRIME),  # a person, not a figure
         ("Who checked safety of patients?", GRADES),  # a person, not a grade
+        ("How good is the campaign for safety of patients?", GRADES),  # the grade of a part
     ],
 )
 def test_a_cell_that_holds_another_sort_of_thing_is_no_answer(question: str, table: Passage) -> None:
