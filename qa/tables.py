@@ -60,6 +60,22 @@ _ELSEWHERE = re.compile(
 )
 """A question with one of these is about other places than one column holds, unless a label says it too."""
 
+_NATIONAL = re.compile(r"\b(?:national(?:ly)?|nationwide|countrywide|(?:the )?(?:whole |rest of the )?country)\b", re.I)
+_NATION = frozenset(terms("england wales scotland britain ireland uk kingdom national"))
+_WITH_NATION = frozenset(terms("northern great united average all"))
+"""What the label of a column for a whole nation is made of."""
+
+_SAME = tuple(
+    frozenset(terms(words))
+    for words in (
+        "youth juvenile teenager kid child children young",
+        "woman women female girl",
+        "man men male boy",
+        "home house household dwelling",
+    )
+)
+"""Words that mean the same where a table has one and a question another of them."""
+
 _QUALIFIER = re.compile(
     r"\b(?:for|against|in|from|by|among|with|at|across|of|did|does|do) "
     r"(?=(?:(?:the|a|an|any|its|their) )?([\w’'-]+(?: [\w’'-]+)?))",
@@ -130,16 +146,17 @@ def _cell_asked_for(question: str, passage: Passage, report: IndexedReport, word
     if table is None or not table.cells or not asked:
         return None
     rows = list(dict.fromkeys(cell.row for cell in table.cells))
-    weights = _weights(rows)
-    row = _clear_best(rows, lambda labels: _fit(labels, asked, weights))
+    asked = _in_its_words(asked, rows)
+    row = _row_asked_for(rows, asked, set(terms(question)))
     if row is None or (len(rows) == 1 and not _means_only_row(question, row, asked, report)):
         return None
     in_row = [cell for cell in table.cells if cell.row == row]
+    question, asked, in_row = _for_the_nation(question, asked, in_row)
     cell = _in_asked_column(question, asked, in_row, table.caption, report)
     if cell is None:
         return None
     facts = report.facts
-    near = set(terms(" ".join((*cell.row, *cell.columns, table.caption, *table.notes, passage.heading))))
+    near = _with_parts(" ".join((*cell.row, *cell.columns, table.caption, *table.notes, passage.heading)))
     around = set(terms(" ".join((facts.title, facts.body, facts.date))))
     if any(map(_YEAR.fullmatch, near)):
         # A table that says its year holds for that one, whenever its report appeared.
@@ -161,8 +178,17 @@ def _asks_for_another(question: str, asked: set[str], near: set[str], left: set[
         return True
     if any(not near & set(terms(word)) for word in _ELSEWHERE.findall(question)):
         return True
-    narrowed = {term for match in _QUALIFIER.finditer(question) for term in terms(match[1])}
-    return bool(left & narrowed - _ORGANISATION - _WHOLE)
+    return bool(left & _narrowed(question) - _ORGANISATION - _WHOLE)
+
+
+def _narrowed(question: str) -> set[str]:
+    """What the question is narrowed to; behind "did the force" comes what it did."""
+    found: set[str] = set()
+    for match in _QUALIFIER.finditer(question):
+        first = match[1].split()[0]
+        acts = match.group().lower().startswith("d") and set(terms(first)) <= _ORGANISATION
+        found |= set(terms(first if acts else match[1]))
+    return found
 
 
 def _has_form(question: str, asked: set[str], cell: Cell, left: set[str]) -> bool:
@@ -184,8 +210,49 @@ def _covers(asked: set[str], label: str) -> bool:
     return all(set(terms(word)) <= asked or _parts(word) <= asked for word in label.split())
 
 
+def _in_its_words(asked: set[str], rows: Sequence[tuple[str, ...]]) -> set[str]:
+    """The question's words, those of them that the table has another word for in that one."""
+    labels = {term for row in rows for term in terms(" ".join(row))}
+    for same in _SAME:
+        if asked & same and labels & same and not asked & same & labels:
+            asked = asked - same | labels & same
+    return asked
+
+
+def _for_the_nation(question: str, asked: set[str], cells: list[Cell]) -> tuple[str, set[str], list[Cell]]:
+    """A "national" question in the words of the columns for a whole nation, with these only, where there are any."""
+    national = [cell for cell in cells if _is_national(cell)]
+    if not national or not _NATIONAL.search(question):
+        return question, asked, cells
+    said = set(terms(" ".join(_NATIONAL.findall(question))))
+    return _NATIONAL.sub(" ", question), asked - said | set.intersection(*map(_label, national)), national
+
+
+def _is_national(cell: Cell) -> bool:
+    labels = [set(terms(label)) - _ANY_FIGURE for label in cell.columns]
+    return any(label & _NATION and label <= _NATION | _WITH_NATION for label in labels)
+
+
+def _label(cell: Cell) -> set[str]:
+    """The words of the cell's column that say more than what it measures."""
+    return set(terms(" ".join(cell.columns))) - _ANY_FIGURE
+
+
+def _with_parts(text: str) -> set[str]:
+    """The words, and the parts of hyphenated ones."""
+    return set(terms(text)) | _parts(text)
+
+
 def _parts(word: str) -> set[str]:
     return set(terms(re.sub(r"\W+", " ", word)))
+
+
+def _row_asked_for(rows: Sequence[tuple[str, ...]], asked: set[str], every: set[str]) -> tuple[str, ...] | None:
+    """The row that the words asked with pick out; between two, `every` word may tell: "recorded", say."""
+    weights = _weights(rows)
+    return _clear_best(rows, lambda labels: _fit(labels, asked, weights)) or _clear_best(
+        rows, lambda labels: _fit(labels, asked | every, weights)
+    )
 
 
 def _weights(rows: Sequence[tuple[str, ...]]) -> dict[str, float]:
@@ -197,9 +264,8 @@ def _weights(rows: Sequence[tuple[str, ...]]) -> dict[str, float]:
 
 def _fit(row: tuple[str, ...], asked: set[str], weights: Mapping[str, float]) -> float:
     label = set(terms(" ".join(row)))
-    inside = sum(weights[term] for term in label & asked)
-    outside = sum(weights[term] for term in label - asked)
-    return inside - UNMATCHED_LABEL * outside
+    said = {term for term in label if term in asked or ("-" in term and _parts(term) and _parts(term) <= asked)}
+    return sum(weights[term] for term in said) - UNMATCHED_LABEL * sum(weights[term] for term in label - said)
 
 
 def _share(row: tuple[str, ...], asked: set[str]) -> float:
@@ -241,7 +307,7 @@ def _in_asked_column(
 
 def _in_named_column(asked: set[str], fitting: Sequence[Cell], only_one: bool, report: IndexedReport) -> Cell | None:
     """The one cell whose column's labels the question names; without a name, the column of the report's own body."""
-    labels = {cell: set(terms(" ".join(cell.columns))) - _ANY_FIGURE for cell in fitting}
+    labels = {cell: _label(cell) for cell in fitting}
     common = set.intersection(*labels.values()) if labels else set()
     named = {cell: len((label - common) & asked) for cell, label in labels.items()}
     if not any(named.values()):

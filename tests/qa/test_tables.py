@@ -30,10 +30,29 @@ JOINT = table_passage("Judgements", ["Grade"], {"Staff, safety and prizes": ["Go
 DOWNLOADS = table_passage(
     "Downloads", ["May", "June", "Total for spring"], {"Maps": ["4", "6", "10"], "Prices": ["1", "2", "3"]}
 )
+CAUTIONS = table_passage(
+    "Cautions given",
+    [
+        ("Kent Police", "Number"),
+        ("Kent Police", "Rate"),
+        ("England and Wales", "Number"),
+        ("England and Wales", "Rate"),
+    ],
+    {
+        "Caution - youths": ["31", "1.9", "84", "2.1"],
+        "Caution - adults": ["75", "3.0", "99", "3.3"],
+        "Out-of-court warnings": ["8", "0.4", "9", "0.5"],
+    },
+)
+CRIMES = table_passage(
+    "Rates", ["Kent Police"], {"Recorded crime without fraud": ["62"], "Crime against people": ["58"]}
+)
 TEXT = passage("Incidents, whales and dogs are counted in Canterbury town every year; essex is far.")
 
 REPORTS = {"kent": indexed()}
-KNOWN = passage("Which grade, rating or prize did the safety campaign win? When and where was it checked, and by whom?")
+KNOWN = passage(
+    "Which grade, rating or prize did the safety campaign win? When and where was it checked, and by which force?"
+)
 WORDING = wording_of(
     *(one.text for one in (CRIME, FORCES, VISITS, YEARS, TEXT, GRADES, RULES, ALONE, DOWNLOADS, KNOWN))
 )
@@ -104,6 +123,43 @@ def test_a_question_that_does_not_say_which_gets_the_number() -> None:
 )
 def test_a_column_is_picked_by_its_place_or_else_by_whom_the_report_is_about(question: str, value: str) -> None:
     assert figure(question, FORCES) == value
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("What was the national robbery rate?", "0.9"),
+        ("robbery nationally, per 1,000", "0.9"),
+        ("What is the rate of robbery in the rest of the country?", "0.9"),
+        ("How many youth cautions nationwide?", "84"),
+        ("What was the youth caution rate nationally?", "2.1"),
+    ],
+)
+def test_a_national_figure_is_in_the_column_of_a_nation(question: str, value: str) -> None:
+    assert figure(question, FORCES, CAUTIONS) == value
+
+
+def test_no_figure_is_national_where_no_column_is_a_nations() -> None:
+    assert figure("How many burglaries nationally?", CRIME) is None
+    assert figure("How many youth cautions in Kent and nationally?", CRIME) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("How many kids were given cautions?", "31"),
+        ("How many cautions did young people get?", "31"),
+        ("How many cautions did the force check for adults?", "75"),
+        ("How many out of court warnings in Kent?", "8"),
+    ],
+)
+def test_a_row_is_picked_by_other_words_for_its_label(question: str, value: str) -> None:
+    assert figure(question, CAUTIONS) == value
+
+
+def test_between_two_rows_a_word_may_tell_that_alone_says_nothing() -> None:
+    assert figure("recorded crime rate in Kent", CRIMES) == "62"
+    assert figure("crime rate in Kent", CRIMES) is None
 
 
 def test_a_place_that_no_column_has_gets_no_figure_and_one_that_a_column_has_gets_its_own() -> None:
