@@ -277,6 +277,8 @@ class Passage:
         """The same as one (start, end), of a list item or footnote of several sentences only those that hold any."""
         around = self.sentences_around(start, end)
         first, last = around[0].start, around[-1].end
+        if self.kind not in {Kind.LIST_ITEM, Kind.FOOTNOTE}:
+            return first, last
         within = [
             (first + opens, first + closes)
             for opens, closes in sentences(self.text[first:last])

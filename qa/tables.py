@@ -60,21 +60,34 @@ _ELSEWHERE = re.compile(
 )
 """A question with one of these is about other places than one column holds, unless a label says it too."""
 
-_NATIONAL = re.compile(r"\b(?:national(?:ly)?|nationwide|countrywide|(?:the )?(?:whole |rest of the )?country)\b", re.I)
+_NATIONAL = re.compile(
+    r"\b(?:national(?:ly)?|nationwide|countrywide|(?:the )?(?:whole|entire|rest of the) country|"
+    r"(?:in|across|over) the country)\b",
+    re.I,
+)
 _NATION = frozenset(terms("england wales scotland britain ireland uk kingdom national"))
 _WITH_NATION = frozenset(terms("northern great united average all"))
 """What the label of a column for a whole nation is made of."""
 
 _SAME = tuple(
-    frozenset(terms(words))
-    for words in (
-        "youth juvenile teenager kid child children young",
-        "woman women female girl",
-        "man men male boy",
-        "home house household dwelling",
+    (frozenset(terms(asked)), frozenset(terms(label)))
+    for asked, label in (
+        ("youth juvenile teenager kid child children young", "youth juvenile"),
+        ("woman women female", "woman women female"),
+        ("man men male", "man men male"),
+        ("home house household", "dwelling"),
     )
 )
-"""Words that mean the same where a table has one and a question another of them."""
+"""Words of questions, and those that mean the same in tables: no group that is only a part of another."""
+
+_RECORDS = frozenset(
+    terms(
+        "record recorded report reported have had give gave get got receive received make made issue issued count see"
+    )
+)
+"""What a force does with whatever it has figures of."""
+_TELLING = frozenset(terms("recorded reported"))
+"""Words that say nothing alone, but which of two rows is meant."""
 
 _QUALIFIER = re.compile(
     r"\b(?:for|against|in|from|by|among|with|at|across|of|did|does|do) "
@@ -147,16 +160,16 @@ def _cell_asked_for(question: str, passage: Passage, report: IndexedReport, word
         return None
     rows = list(dict.fromkeys(cell.row for cell in table.cells))
     asked = _in_its_words(asked, rows)
-    row = _row_asked_for(rows, asked, set(terms(question)))
+    row = _row_asked_for(rows, asked, set(terms(question)) & _TELLING)
     if row is None or (len(rows) == 1 and not _means_only_row(question, row, asked, report)):
         return None
     in_row = [cell for cell in table.cells if cell.row == row]
-    question, asked, in_row = _for_the_nation(question, asked, in_row)
+    question, asked, in_row = _for_the_nation(question, asked, in_row, table.caption, report)
     cell = _in_asked_column(question, asked, in_row, table.caption, report)
     if cell is None:
         return None
     facts = report.facts
-    near = _with_parts(" ".join((*cell.row, *cell.columns, table.caption, *table.notes, passage.heading)))
+    near = set(terms(" ".join((*cell.row, *cell.columns, table.caption, *table.notes, passage.heading))))
     around = set(terms(" ".join((facts.title, facts.body, facts.date))))
     if any(map(_YEAR.fullmatch, near)):
         # A table that says its year holds for that one, whenever its report appeared.
@@ -182,12 +195,12 @@ def _asks_for_another(question: str, asked: set[str], near: set[str], left: set[
 
 
 def _narrowed(question: str) -> set[str]:
-    """What the question is narrowed to; behind "did the force" comes what it did."""
+    """What the question is narrowed to; what "did the force" do is nothing of it where that records."""
     found: set[str] = set()
     for match in _QUALIFIER.finditer(question):
-        first = match[1].split()[0]
-        acts = match.group().lower().startswith("d") and set(terms(first)) <= _ORGANISATION
-        found |= set(terms(first if acts else match[1]))
+        first, *acts = match[1].split()
+        records = set(terms(first)) <= _ORGANISATION and acts and set(terms(acts[0])) <= _RECORDS
+        found |= set(terms(first if records else match[1]))
     return found
 
 
@@ -213,19 +226,32 @@ def _covers(asked: set[str], label: str) -> bool:
 def _in_its_words(asked: set[str], rows: Sequence[tuple[str, ...]]) -> set[str]:
     """The question's words, those of them that the table has another word for in that one."""
     labels = {term for row in rows for term in terms(" ".join(row))}
-    for same in _SAME:
-        if asked & same and labels & same and not asked & same & labels:
-            asked = asked - same | labels & same
+    for same, label in _SAME:
+        if asked & same and labels & label and not asked & labels & (same | label):
+            asked = asked - same | labels & label
     return asked
 
 
-def _for_the_nation(question: str, asked: set[str], cells: list[Cell]) -> tuple[str, set[str], list[Cell]]:
-    """A "national" question in the words of the columns for a whole nation, with these only, where there are any."""
+def _for_the_nation(
+    question: str, asked: set[str], cells: list[Cell], caption: str, report: IndexedReport
+) -> tuple[str, set[str], list[Cell]]:
+    """A "national" question in the words of the columns for the one whole nation, with these only.
+
+    As it was where there are none or several, where the row or the caption is "national" itself, and where the
+    question names another column or the report's body, too.
+    """
     national = [cell for cell in cells if _is_national(cell)]
-    if not national or not _NATIONAL.search(question):
-        return question, asked, cells
     said = set(terms(" ".join(_NATIONAL.findall(question))))
-    return _NATIONAL.sub(" ", question), asked - said | set.intersection(*map(_label, national)), national
+    rest = asked - said
+    others = set().union(*(_label(cell) for cell in cells if cell not in national)) | set(terms(report.facts.body))
+    if (
+        not said
+        or len({cell.columns[0] for cell in national}) != 1
+        or said & set(terms(" ".join((*cells[0].row, caption))))
+        or rest & others - _ORGANISATION - set().union(*map(_label, national))
+    ):
+        return question, asked, cells
+    return _NATIONAL.sub(" ", question), rest | set.intersection(*map(_label, national)), national
 
 
 def _is_national(cell: Cell) -> bool:
@@ -238,20 +264,15 @@ def _label(cell: Cell) -> set[str]:
     return set(terms(" ".join(cell.columns))) - _ANY_FIGURE
 
 
-def _with_parts(text: str) -> set[str]:
-    """The words, and the parts of hyphenated ones."""
-    return set(terms(text)) | _parts(text)
-
-
 def _parts(word: str) -> set[str]:
     return set(terms(re.sub(r"\W+", " ", word)))
 
 
-def _row_asked_for(rows: Sequence[tuple[str, ...]], asked: set[str], every: set[str]) -> tuple[str, ...] | None:
-    """The row that the words asked with pick out; between two, `every` word may tell: "recorded", say."""
+def _row_asked_for(rows: Sequence[tuple[str, ...]], asked: set[str], telling: set[str]) -> tuple[str, ...] | None:
+    """The row that the words asked with pick out; between two, a `telling` word may decide."""
     weights = _weights(rows)
     return _clear_best(rows, lambda labels: _fit(labels, asked, weights)) or _clear_best(
-        rows, lambda labels: _fit(labels, asked | every, weights)
+        rows, lambda labels: _fit(labels, asked | telling, weights)
     )
 
 
@@ -264,7 +285,7 @@ def _weights(rows: Sequence[tuple[str, ...]]) -> dict[str, float]:
 
 def _fit(row: tuple[str, ...], asked: set[str], weights: Mapping[str, float]) -> float:
     label = set(terms(" ".join(row)))
-    said = {term for term in label if term in asked or ("-" in term and _parts(term) and _parts(term) <= asked)}
+    said = label & asked
     return sum(weights[term] for term in said) - UNMATCHED_LABEL * sum(weights[term] for term in label - said)
 
 

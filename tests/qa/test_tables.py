@@ -47,6 +47,9 @@ CAUTIONS = table_passage(
 CRIMES = table_passage(
     "Rates", ["Kent Police"], {"Recorded crime without fraud": ["62"], "Crime against people": ["58"]}
 )
+UNION = table_passage("Rates", ["Wales", "England", "UK"], {"Burglary": ["4", "5", "6"]})
+CALLS = table_passage("Calls", ["Kent", "England"], {"Calls to the national line": ["12", "840"]})
+HELD = table_passage("Prisoners", ["number"], {"Men": ["612"], "Women": ["31"], "Young adults": ["40"]})
 TEXT = passage("Incidents, whales and dogs are counted in Canterbury town every year; essex is far.")
 
 REPORTS = {"kent": indexed()}
@@ -141,7 +144,24 @@ def test_a_national_figure_is_in_the_column_of_a_nation(question: str, value: st
 
 def test_no_figure_is_national_where_no_column_is_a_nations() -> None:
     assert figure("How many burglaries nationally?", CRIME) is None
-    assert figure("How many youth cautions in Kent and nationally?", CRIME) is None
+    assert figure("How many youth cautions in Kent and nationally?", CAUTIONS) is None
+    assert figure("national burglary rate", UNION) is None
+    assert figure("How many calls to the national line in Kent?", CALLS) == "12"
+    assert figure("How many calls to the national line?", CALLS) == "12"
+
+
+@pytest.mark.parametrize(
+    ("question", "table"),
+    [
+        ("How many boys were held?", HELD),
+        ("How many children were held?", HELD),
+        ("How many burglaries did the police solve?", CRIME),
+        ("What was the robbery rate in area 1 of Kent?", FORCES),
+        ("How many people suffered crime in Kent?", CRIMES),
+    ],
+)
+def test_a_word_that_means_less_or_more_than_the_label_gets_no_figure(question: str, table: Passage) -> None:
+    assert figure(question, table) is None
 
 
 @pytest.mark.parametrize(
@@ -149,7 +169,7 @@ def test_no_figure_is_national_where_no_column_is_a_nations() -> None:
     [
         ("How many kids were given cautions?", "31"),
         ("How many cautions did young people get?", "31"),
-        ("How many cautions did the force check for adults?", "75"),
+        ("How many cautions did the force give to adults?", "75"),
         ("How many out of court warnings in Kent?", "8"),
     ],
 )
