@@ -25,11 +25,17 @@ _YES_NO = re.compile(
     re.I,
 )
 _WHETHER = re.compile(
-    r"\b(?:know|tell(?: me| us)?|say|see|hear|check|ask|wonder(?:ed|ing)?|curious|understand|find out|confirm|sure|"
-    r"clear)(?: yet| now)? (?:if|whether)\b(?! (?:and|or) (?:who|what|which|where|when|why|how)\b)(?! you\b)"
-    r"(?!.*[:;–] (?:who|what|which|where|when|why|how)\b)",
+    r"\b(?:know|tell (?:me|us)|(?:can|could) (?:you|we|anyone|anybody) tell|say|see|hear|wonder(?:ed|ing)?|curious|"
+    r"understand|find out)(?: yet| now)? (?:if|whether)\b",
     re.I,
 )
+_WHETHER_ALONE = re.compile(
+    r"\b(?:i|we|you|me|us|be good)\b.*\b(?:know|tell (?:me|us)|hear|wonder(?:ed|ing)?|curious) (?:if|whether)\b"
+    r"(?! you\b)(?!.*(?:[,:;–]| -| but| and| or| then)(?: \w+){0,2}? (?:who|what|which|where|when|why|how)\b)"
+    r"(?!.*\b(?:how (?:many|much)|(?:say|says|said|tell) (?:me |us )?(?:who|what|which|where|when|why|how))\b)",
+    re.I,
+)
+"""What asks whether, though a "who" or "what" comes behind: "I wonder whether those who ask are helped"."""
 _IF = re.compile(rf"^if\b.*\b{AUXILIARY}\b", re.I)
 _NOT_LAST = re.compile(
     rf"^(?:so |and |but )*(?:(?:who|what|which|where|why|how|whose)\b|when(?:,| {AUXILIARY}\b))", re.I
@@ -76,27 +82,27 @@ _TERSE_YES_NO = re.compile(
     re.I,
 )
 """Words thrown together that begin with how much or whether still: "enough detectives", "most cases drifting?"."""
-_DONE = (
-    r"(?:(?!(?:\w*(?:need|feed|seed|speed)|even|seven|eleven|ten|when|children|women|men|own|town)\b)\w+(?:ed|en|wn)|"
-    r"run|done|made|met|kept|held|lost|built|set|sent|told|taught|led|put|found|heard|brought|understood|paid|cut)"
+_STATE = (
+    r"(?:in place|in use|on (?:time|track|target)|up and running|up to (?:standard|scratch|speed|the job)|"
+    r"(?:up to|out of) date|(?:in)?adequate|available|better|worse|(?:un)?clear|complete|(?:in)?consistent|easy|hard|"
+    r"difficult|(?:in)?effective|(?<!any )good|poor|(?:un)?happy|late|manageable|ready|rare|regular|reliable|robust|"
+    r"safer?|satisfied|sound|strong|(?:in)?sufficient|thorough|timely|useful|weak|working|likely|common|accurate|"
+    r"appropriate|proportionate|detailed|understood|trained|approved|completed|finished|filled|valued|delayed|embedded|"
+    r"proven|listened to|signed off|bedded in|well (?:run|led|used|attended|supported|managed))"
 )
-_BEING = (
-    r"(?:(?:in)?adequate|available|better|worse|(?:un)?clear|complete|(?:in)?consistent|easy|hard|difficult|"
-    r"(?:in)?effective|(?<!any )good|poor|(?:un)?happy|late|manageable|missing|open|ready|rare|regular|reliable|robust|"
-    r"safer?|satisfied|sound|strong|(?:in)?sufficient|thorough|timely|useful|weak|working|long|high|low|likely|common|"
-    r"accurate|appropriate|proportionate|detailed|(?:up to|out of) date|in (?:place|use|hand)|on (?:time|track|target)|"
-    r"up and running|up to (?:standard|scratch|speed|the job))"
-)
-_LAST = (
-    r"(?: (?:up|off|out|in|on|to|with|for|about|now|yet|already|enough|early|soon|alone|again|together|properly|well|"
-    r"quickly|regularly|promptly|fully|often|anywhere|everywhere|(?:on|in) time)){0,2}"
+_HOW_DONE = (
+    r"(?:\w{3,}(?:ed|en|wn)|run|done|made|met|kept|held|sent|told|taught|led) "
+    r"(?:yet|already|enough|properly|well|quickly|regularly|promptly|fully|often|on time|in time)"
 )
 _TERSE_PREDICATE = re.compile(
-    r"^(?!.*(?:\b(?:or|that)\b|[:=–]| - ))(?!(?:verdict|views?|opinion|quality|grade|score|rating)\b)"
-    rf"(?:[\w’'/&-]+ ){{1,8}}?(?:{_DONE}|{_BEING}(?: to \w+)?){_LAST}\?$",
+    r"^(?!(?:and|but|so|i|we|list|name|give|describe|explain|summari[sz]e|tell|show|say|verdict|views?|opinion|quality|"
+    r"grade|score|rating|areas?|reasons?|ways?|steps?|names?|dates?)\b)(?!.*(?:\b(?:or|that)\b|[:=–]| - ))"
+    rf"(?:[\w’'/&-]+ ){{1,8}}?(?:{_STATE}|{_HOW_DONE})(?: to \w+)?(?: (?:now|yet|already|enough|together|everywhere))?"
+    r"\?$",
     re.I,
 )
-"""Words thrown together that left out their "are" and end with what is said of something: "thresholds understood?"."""
+"""Words thrown together that left out their "are" and end with how something is: "thresholds understood?"; not "lessons
+learned?", which asks for them."""
 _LIST = re.compile(
     r"^(?:please )?(?:list|name|give)\b|\b(?:what|which|who) (?:are|were) (?:the|all|some)\b|"
     r"\b(?:what|which)(?! (?:did|does|do|is|was|has|had|have|can|could|will|would|should)\b)"
@@ -174,14 +180,15 @@ def _is_yes_no(question: str) -> bool:
     if _ASKS_MORE.search(asked):
         return False
     wants_words = bool(_WANTS_WORDS.search(asked))
-    terse = _TERSE_YES_NO.match(asked) or _TERSE_PREDICATE.match(asked)
-    terse = terse and asked == question and not _FIGURE.search(asked)
+    terse = (
+        asked == question
+        and not _FIGURE.search(asked)
+        and (_TERSE_YES_NO.match(asked) or _TERSE_PREDICATE.match(asked))
+    )
     if _YES_NO.match(asked) or _AFTER_CLAUSE.match(asked) or ((terse or _CHANGING.search(asked)) and not wants_words):
         return not _CHOICE.search(asked)
-    if whether := _WHETHER.search(asked):
-        # What comes behind may say who or what is meant: "whether those who ask are helped".
-        frame = asked[: whether.start()]
-        return not _WANTS_WORDS.search(frame) and not _FIGURE.search(frame)
+    if _WHETHER_ALONE.search(asked) or (_WHETHER.search(asked) and not wants_words):
+        return not _FIGURE.search(asked) and not _CHOICE.search(asked)
     if _IF.match(asked):
         return not wants_words
     last = _ASKED_LAST.search(asked)
