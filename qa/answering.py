@@ -90,12 +90,14 @@ def consider(with_: Assistant, asked: Asked, way: Route) -> Considered:
         return Considered(understood, hits, (), None, _not_found(understood, hits, reports, 0.0, tuning))
     best = candidates[0]
     own = reports[best.passage.report]
-    evidence = gather(understood, best, candidates, own, way.named if own in way.named else ())
+    kind = kind_of(asked.mended)
+    beside = way.named if own in way.named else ()
+    evidence = gather(understood, best, candidates, own, beside, kind == "yes_no")
     confidence = probability(evidence, with_.weights)
     if confidence < tuning.threshold:
         answer = _not_found(understood, hits, reports, confidence, tuning)
     else:
-        answer = _found(understood, kind_of(asked.mended), candidates, confidence, reports, tuning)
+        answer = _found(understood, kind, candidates, confidence, reports, tuning)
     return Considered(understood, hits, tuple(candidates), evidence, answer)
 
 
@@ -191,8 +193,6 @@ def _found(
         if decided and not (_says_yes(best) and only_recommends(question, best.passage, best.start, best.end)):
             verdict = "Yes" if _says_yes(best) else "No"
             citation = cite(best.passage, best.start, best.end, reports)
-            if abs(best.yes or 0.0) < tuning.sure_verdict:
-                confidence = min(confidence, tuning.doubtful_verdict)
             return Answer(question, True, verdict, "yes_no", confidence, citations=(citation,))
         # Undecided, or no more than recommended: the few words that would show it say nothing alone, their sentence
         # lets the reader decide.

@@ -14,6 +14,7 @@ _SPECIFIC = re.compile(r"\b(?:\d[\d,.]*\d|\d|[A-Z][\w’'-]*)")
 _SENTENCE_START = re.compile(r"(?:^|[.?!]\s+)\W*$")
 
 MOST_LEAD = 8.0
+MOST_VERDICT = 8.0
 MARGIN_SCALE = 2.0
 LEAD_SCALE = 1.0
 """Logits. Without the second, 13.5 % of the answerable domain `dev` questions had to be refused for 75 % of the others
@@ -36,15 +37,18 @@ class Evidence:
     `lead`: by how much its score beats the next different answer, at most 8, and next to nothing for a candidate that
     does not beat the null score: that one is ahead of nothing. `missing`: names, years and numbers of the question
     that the passage, its headings and its report do not have. `mismatch`: 1 when a number is asked for and the
-    candidate names none. (Tried, and told nothing further: whether another passage gives the same answer, the cosine
-    of question and passage, words of the question that no report has, the place among the hits, the margin under
-    other headings.)
+    candidate names none. `asks_verdict`: 1 when Yes or No is asked for, and `verdict` by how many logits one of them
+    beats the other, at most 8: what only comes near to the question decides little. (Tried, and told nothing further:
+    whether another passage gives the same answer, the cosine of question and passage, words of the question that no
+    report has, the place among the hits, the margin under other headings.)
     """
 
     margin: float
     lead: float
     missing: float
     mismatch: float
+    asks_verdict: float = 0.0
+    verdict: float = 0.0
 
 
 def gather(
@@ -53,8 +57,11 @@ def gather(
     candidates: Sequence[Candidate],
     report: IndexedReport,
     beside: Sequence[IndexedReport] = (),
+    asks_verdict: bool = False,
 ) -> Evidence:
-    """The evidence on the best of the candidates. `beside` are other reports that the question is about, too."""
+    """The evidence on the best of the candidates. `beside` are other reports that the question is about, too;
+    `asks_verdict`: it wants Yes or No.
+    """
     different = [other.score for other in candidates if not same_answer(best, other)]
     return Evidence(
         margin=_squashed(best.margin, MARGIN_SCALE),
@@ -62,6 +69,8 @@ def gather(
         * max(-MOST_LEAD, min(MOST_LEAD, best.score - max(different, default=-math.inf))),
         missing=float(len(missing_specifics(question, best, report, beside))),
         mismatch=float(bool(_COUNT.search(question)) and not _NUMERAL.search(best.text)),
+        asks_verdict=float(asks_verdict and best.yes is not None),
+        verdict=min(abs(best.yes or 0.0), MOST_VERDICT) if asks_verdict else 0.0,
     )
 
 

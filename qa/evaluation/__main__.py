@@ -74,7 +74,7 @@ def main() -> int:
     rewrites.add_argument("--half", choices=("tune", "held"), help="only these conversations; rules are chosen on tune")
     calibrate = commands.add_parser("calibrate", help="fit the weights of confidence and show what thresholds give")
     calibrate.add_argument("file", type=Path, help="a question file of ours; its `tune` half is used")
-    calibrate.add_argument("--domain", type=Path, help="domain questions, asked of whole reports")
+    calibrate.add_argument("--domain", type=Path, nargs="+", help="domain questions, asked of whole reports")
     calibrate.add_argument("--texts", type=Path, help="the reports' full texts (.jsonl.gz)")
     calibrate.add_argument("--folder", type=Path, help="where those reports and their index are put")
     squad = commands.add_parser("squad", help="exact match and F1 of the reader, its passage given")
@@ -207,9 +207,11 @@ def _calibrate(options: argparse.Namespace) -> None:
     everything = replace(TUNING, threshold=0.0)
     asked = [(settings, [one for one in read_questions(options.file) if one.half == "tune"])]
     if options.domain:
-        reports = write_reports(options.texts, options.domain, options.folder / "reports")
+        reports = frozenset[str]().union(
+            *(write_reports(options.texts, file, options.folder / "reports") for file in options.domain)
+        )
         elsewhere = replace(settings, reports=options.folder / "reports", index=options.folder / "index")
-        asked.append((elsewhere, domain_questions(options.domain, reports)))
+        asked += [(elsewhere, domain_questions(file, reports)) for file in options.domain]
     groups: list[list[Marked]] = []
     with terminal_progress() as progress:
         for where, questions in asked:

@@ -111,3 +111,13 @@ def test_a_margin_beyond_the_most_that_counts_is_cut() -> None:
 def test_a_number_that_was_asked_for_is_a_number(question: str, span: str, mismatch: float) -> None:
     best = candidate(span)
     assert gather(question, best, [best], indexed()).mismatch == mismatch
+
+
+def test_a_verdict_counts_only_where_yes_or_no_is_asked_for() -> None:
+    best = replace(candidate(), yes=-5.0)
+    asked = gather("Is it many?", best, [best], indexed(), asks_verdict=True)
+    assert (asked.asks_verdict, asked.verdict) == (1.0, 5.0)
+    other = gather("How many?", best, [best], indexed())
+    assert (other.asks_verdict, other.verdict) == (0.0, 0.0)
+    without = gather("Is it many?", candidate(), [candidate()], indexed(), asks_verdict=True)
+    assert (without.asks_verdict, without.verdict) == (0.0, 0.0)

@@ -151,9 +151,10 @@ def test_a_question_with_a_verdict_is_answered_yes_or_no(assistant: Assistant) -
 
 
 def test_a_verdict_that_is_not_sure_makes_the_answer_less_sure(assistant: Assistant) -> None:
+    assistant.reader.yes = 9.0
     sure = assistant.engine.ask("Does the force visit every victim?").confidence
-    assistant.reader.yes = (TUNING.verdict + TUNING.sure_verdict) / 2
-    assert assistant.engine.ask("Does the force visit every victim?").confidence == TUNING.doubtful_verdict < sure
+    assistant.reader.yes = 2 * TUNING.verdict
+    assert assistant.engine.ask("Does the force visit every victim?").confidence < sure
 
 
 def test_a_verdict_too_close_to_call_is_answered_with_the_sentence(assistant: Assistant) -> None:
