@@ -219,7 +219,7 @@ def _calibrate(options: argparse.Namespace) -> None:
             engine.prepare(progress)
             groups.append(mark_all(engine, questions, progress if sys.stderr.isatty() else silent))
     marked = [one for group in groups for one in group]
-    # Our own questions are few and their report is read as users' reports are, not raw: counted so often that they weigh
+    # Our own questions are few, and their report is read as users' are, not raw: counted so often that they weigh
     # twice as much as the others do.
     often = max(1, round(2 * (len(marked) - len(groups[0])) / max(1, len(groups[0]))))
     cases = [*judged(groups[0]) * (often - 1), *judged(marked)]
