@@ -49,6 +49,7 @@ def _may_answer(candidate: Candidate, question: str) -> bool:
         not _loose_figure(candidate, question)
         and not _is_asked(candidate)
         and not is_alternative(candidate)
+        and not _over_cells(candidate)
         and may_stand_for(question, candidate.text)
     )
 
@@ -67,6 +68,13 @@ def _is_asked(candidate: Candidate) -> bool:
     """Whether the candidate stands in a question of the report itself, which says nothing."""
     _, end = candidate.passage.stretch_around(candidate.start, candidate.end)
     return candidate.passage.text[:end].rstrip(" ’”'\"").endswith("?")
+
+
+def _over_cells(candidate: Candidate) -> bool:
+    """Whether the candidate runs over several cells of a table, which answer different questions."""
+    table = candidate.passage.table
+    cells = table.cells if table else ()
+    return sum(candidate.start < cell.end and cell.start < candidate.end for cell in cells) > 1
 
 
 def _loose_figure(candidate: Candidate, question: str) -> bool:

@@ -96,6 +96,7 @@ _QUALIFIER = re.compile(
 )
 """What a question is narrowed to: "for burglary", "did West Mercia"."""
 
+_TOTAL = re.compile(r"\btotals?\b", re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WHEN = re.compile(r"^(?:(?:and|so|but) )?when\b", re.I)
 _WHO = re.compile(r"^(?:(?:and|so|but) )?who(?:se|m)?\b", re.I)
@@ -195,11 +196,11 @@ def _asks_for_another(question: str, asked: set[str], near: set[str], left: set[
 
 
 def _narrowed(question: str) -> set[str]:
-    """What the question is narrowed to; what "did the force" do is nothing of it where that records."""
+    """What the question is narrowed to; that "the force did record" it is nothing of it."""
     found: set[str] = set()
     for match in _QUALIFIER.finditer(question):
         first, *acts = match[1].split()
-        records = set(terms(first)) <= _ORGANISATION and acts and set(terms(acts[0])) <= _RECORDS
+        records = acts and set(terms(acts[0])) <= _RECORDS
         found |= set(terms(first if records else match[1]))
     return found
 
@@ -317,6 +318,10 @@ def _in_asked_column(
     question: str, asked: set[str], cells: Sequence[Cell], caption: str, report: IndexedReport
 ) -> Cell | None:
     """The one cell of the row in the column that the question means; None when it could be several."""
+    if len(totals := [cell for cell in cells if _TOTAL.search(" ".join(cell.columns))]) == 1 and _TOTAL.search(
+        question
+    ):
+        return totals[0]
     wanted = measure_of(question)
     fitting = [cell for cell in cells if wanted is None or _measure(cell, caption) in (wanted, None)]
     cell = _in_named_column(asked, fitting, len(cells) == 1, report)

@@ -10,9 +10,10 @@ from index.build import build
 from index.search import Searcher
 from index.snapshot import load_current
 from qa.answering import Assistant, consider, understand
+from qa.reading import read_until_settled
 from qa.routing import Route
 from qa.tuning import CONFIDENCE, TUNING
-from tests.fakes import BagOfWords, small_library
+from tests.fakes import BagOfWords, hit, small_library, table_passage
 from tests.qa.models import SURE, ByHeart
 
 GLANCE, PASSAGES = 1, 2
@@ -174,3 +175,13 @@ def test_what_is_said_of_the_own_place_answers_nothing_on_another(
 def test_a_section_on_another_place_answers_on_it(advised: Searcher) -> None:
     with_ = Assistant(advised, ByHeart({"norfolk": "shared with Essex"}), TUNING, CONFIDENCE)
     assert consider(with_, understand(advised, "What about the cells in Norfolk?"), Route()).answer.found
+
+
+def test_an_answer_does_not_run_over_several_cells_of_a_table() -> None:
+    visits = hit(table_passage("Visits", ["when", "by whom"], {"Schools": ["monthly", "officers"]}))
+    over, one = "when monthly; by whom officers", "officers"
+    assert over in visits.passage.text
+    found = read_until_settled(ByHeart({"visit": over}), "Who visits schools?", [visits], TUNING)
+    assert found == []
+    found = read_until_settled(ByHeart({"visit": one}), "Who visits schools?", [visits], TUNING)
+    assert [candidate.text for candidate in found] == [one]

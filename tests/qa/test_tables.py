@@ -182,6 +182,12 @@ def test_between_two_rows_a_word_may_tell_that_alone_says_nothing() -> None:
     assert figure("crime rate in Kent", CRIMES) is None
 
 
+def test_a_total_is_asked_for_by_its_name() -> None:
+    assert figure("What was the total for maps?", DOWNLOADS) == "10"
+    assert figure("What was the total of maps in May?", DOWNLOADS) is None
+    assert figure("How many maps in May?", DOWNLOADS) == "4"
+
+
 def test_a_place_that_no_column_has_gets_no_figure_and_one_that_a_column_has_gets_its_own() -> None:
     assert figure("How many burglaries were recorded in Wales?", CRIME) is None
     assert figure("How many burglaries were recorded in England and Wales?", CRIME) is None
