@@ -318,10 +318,9 @@ def _in_asked_column(
     question: str, asked: set[str], cells: Sequence[Cell], caption: str, report: IndexedReport
 ) -> Cell | None:
     """The one cell of the row in the column that the question means; None when it could be several."""
-    if len(totals := [cell for cell in cells if _TOTAL.search(" ".join(cell.columns))]) == 1 and _TOTAL.search(
-        question
-    ):
-        return totals[0]
+    totals = [cell for cell in cells if _TOTAL.search(" ".join(cell.columns))]
+    if len(totals) == 1 and _TOTAL.search(question):
+        return None if _names_another(asked, totals[0], cells) else totals[0]
     wanted = measure_of(question)
     fitting = [cell for cell in cells if wanted is None or _measure(cell, caption) in (wanted, None)]
     cell = _in_named_column(asked, fitting, len(cells) == 1, report)
@@ -329,6 +328,11 @@ def _in_asked_column(
         counts = [cell for cell in fitting if _measure(cell, caption) is Measure.COUNT]
         cell = _in_named_column(asked, counts, len(cells) == 1, report)
     return cell
+
+
+def _names_another(asked: set[str], total: Cell, cells: Sequence[Cell]) -> bool:
+    """Whether the question names a column beside that of the total: "girls in total" may be all girls."""
+    return any((_label(cell) - _label(total)) & asked for cell in cells)
 
 
 def _in_named_column(asked: set[str], fitting: Sequence[Cell], only_one: bool, report: IndexedReport) -> Cell | None:

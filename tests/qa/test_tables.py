@@ -50,6 +50,7 @@ CRIMES = table_passage(
 UNION = table_passage("Rates", ["Wales", "England", "UK"], {"Burglary": ["4", "5", "6"]})
 CALLS = table_passage("Calls", ["Kent", "England"], {"Calls to the national line": ["12", "840"]})
 HELD = table_passage("Prisoners", ["number"], {"Men": ["612"], "Women": ["31"], "Young adults": ["40"]})
+SEXES = table_passage("Prisoners", ["Men", "Women", "Total"], {"Held": ["612", "31", "643"]})
 TEXT = passage("Incidents, whales and dogs are counted in Canterbury town every year; essex is far.")
 
 REPORTS = {"kent": indexed()}
@@ -186,6 +187,8 @@ def test_a_total_is_asked_for_by_its_name() -> None:
     assert figure("What was the total for maps?", DOWNLOADS) == "10"
     assert figure("What was the total of maps in May?", DOWNLOADS) is None
     assert figure("How many maps in May?", DOWNLOADS) == "4"
+    assert figure("Women held in total?", SEXES) is None
+    assert figure("held in total?", SEXES) == "643"
 
 
 def test_a_place_that_no_column_has_gets_no_figure_and_one_that_a_column_has_gets_its_own() -> None:
