@@ -2,6 +2,7 @@
 
 import re
 import warnings
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -198,6 +199,9 @@ def _with_notes_beside_marks(
 
     Where numbers begin anew, a note belongs to the first mark behind the note before of the same number.
     """
+    places: dict[str, list[int]] = {}
+    for mark, at in marks:
+        places.setdefault(mark, []).append(at)
     beside: dict[int, list[int]] = {}
     last: dict[str, int] = {}
     target: int | None = None
@@ -206,12 +210,13 @@ def _with_notes_beside_marks(
             target = None
             continue
         if target is None or last.get(element.number) != place - 1:  # else another paragraph of the same note
-            after = last.get(element.number, 0)
-            target = next((at for mark, at in marks if mark == element.number and after <= at < place), None)
+            marked = places.get(element.number, [])
+            first = bisect_left(marked, last.get(element.number, 0))
+            target = marked[first] if first < len(marked) and marked[first] < place else None
         last[element.number] = place
         if target is not None:
             beside.setdefault(target, []).append(place)
-    moved = {place for places in beside.values() for place in places}
+    moved = {place for notes in beside.values() for place in notes}
     return [
         placed[at]
         for place in range(len(placed))
