@@ -5,7 +5,7 @@ import re
 from bisect import bisect
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 
 from corpus.sentences import sentences
 from corpus.types import Block, Cell, Kind, MappedText, Passage, Report, Section, Sentence, Table
@@ -128,9 +128,14 @@ class _Cutter:
     def _items(self, blocks: Sequence[Block]) -> list[_Unit]:
         """The items of a list, the inner ones with what they are under."""
         units: list[_Unit] = []
+        # What each lead-in was last found in, and how many units were looked through for it: a list has many items.
+        known: dict[str, tuple[_Unit | None, int]] = {}
         for block in blocks:
             lead_in = block.lead_in.text if block.lead_in else ""
-            outer = next((unit for unit in reversed(units) if lead_in and unit.content.text.endswith(lead_in)), None)
+            outer, seen = known.get(lead_in, (None, 0))
+            newer = islice(reversed(units), len(units) - seen)
+            outer = next((unit for unit in newer if lead_in and unit.content.text.endswith(lead_in)), outer)
+            known[lead_in] = outer, len(units)
             under = (*outer.under, replace(outer, under=())) if outer else ()
             while under and self.fits(_joined(under).text) > self.cutting.item:
                 under = under[1:]

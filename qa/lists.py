@@ -35,6 +35,8 @@ _COORDINATION = re.compile(
 _NO_ITEM = r"(?!(?:which|who|whom|whose|where|when|while|that|but|so|as|such|if|although|because)\b)"
 _REST = re.compile(rf"(?:, {_NO_ITEM}[^,.;:\n]{{2,90}})*,? (?:and|or) {_NO_ITEM}[^,.;:\n]{{2,120}}", re.I)
 """How an enumeration goes on to its last item: ", B and C"."""
+_REST_PARTED = re.compile(r"(?:; (?!and\b|or\b)[^.;:\n]{2,200})*; (?:and|or) [^.;:\n]{2,200}", re.I)
+"""The same where semicolons part items that have commas and "and" in them."""
 
 _EXAMPLES = re.compile(r"[\w)’'],? (?:such as|including|namely)\b:? ", re.I)
 """What stands between the name of some things and the things: "events, such as fairs, walks and talks"."""
@@ -158,11 +160,13 @@ def _to_its_end(candidate: Candidate) -> Candidate:
     follows its comma is another clause more often than another item.
     """
     text = candidate.passage.text
-    comma = text.rfind(", ", candidate.start, candidate.end)
-    if comma < 0 or _AND.search(text, comma + 1, candidate.end):
+    parted = ";" in candidate.text
+    joint = text.rfind("; " if parted else ", ", candidate.start, candidate.end)
+    has_last = _AND.match(text, joint + 1) if parted else _AND.search(text, joint + 1, candidate.end)
+    if joint < 0 or has_last:
         return candidate
     around = candidate.passage.sentences_around(candidate.start, candidate.end)
-    rest = _REST.match(text, candidate.end, around[-1].end)
+    rest = (_REST_PARTED if parted else _REST).match(text, candidate.end, around[-1].end)
     return replace(candidate, end=candidate.end + len(rest.group().rstrip())) if rest else candidate
 
 

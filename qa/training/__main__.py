@@ -15,6 +15,7 @@ from index.progress import terminal_progress
 from qa.reader import weights
 from qa.reader.network import load_network
 from qa.training.examples import (
+    JUDGED,
     REWORDED,
     WRITTEN,
     Example,
@@ -86,6 +87,7 @@ def _domain(options: argparse.Namespace) -> dict[str, list[Example]]:
     rows = with_reworded(read_rows(questions), read_rows(REWORDED) if options.reworded else (), options.seed)
     rows = part_of(rows, options.share, options.seed)
     written = part_of(list(read_rows(WRITTEN)), options.written, options.seed)
+    judged = part_of(list(read_rows(JUDGED)), options.judged, options.seed)
     logging.info("indexing the reports that the domain questions are about")
     with terminal_progress() as progress:
         searcher = indexed(texts, questions, options.out / "reports", progress)
@@ -94,6 +96,7 @@ def _domain(options: argparse.Namespace) -> dict[str, list[Example]]:
         "on own passages": on_own_passages(rows, texts, searcher, options.seed),
         "mined negatives": mined(rows, texts, searcher, options.negatives, options.seed),
         "on written passages": on_written_passages(written, options.seed),
+        "judged answers": on_written_passages(judged, options.seed),
         "follow-ups": follow_ups(folder / "conversations_train.jsonl.gz"),
     }
 
@@ -125,6 +128,9 @@ def _options() -> argparse.Namespace:
         type=float,
         default=1.0,
         help="share of the questions written on further passages that are taught; yes/no questions are taught all",
+    )
+    parser.add_argument(
+        "--judged", type=float, default=1.0, help="share of the judged answers that are taught; all yes/no questions"
     )
     parser.add_argument(
         "--verdict", type=float, default=1.0, help="what Yes or No counts beside the span that shows it; 0: not taught"

@@ -23,6 +23,10 @@ WRITTEN = Path(__file__).with_name("written.jsonl.gz")
 """Further questions on passages of the domain's training reports, as this project cuts them (`heading`: the innermost):
 written for this project."""
 
+JUDGED = Path(__file__).with_name("judged.jsonl.gz")
+"""Questions on passages of the domain's training reports that search returned and an earlier reader answered from: each
+was judged, answered or not."""
+
 HEADED = 0.8
 """Share of those taught with the heading in front."""
 

@@ -20,7 +20,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits, gelu
 from qa.reader import weights
 from qa.reader.network import VERDICT_WIDTH, SpanNetwork, load_network
 from qa.reader.reader import load_reader
-from qa.training.examples import REWORDED, WRITTEN, Row, example_of, read_rows, with_reworded
+from qa.training.examples import JUDGED, REWORDED, WRITTEN, Row, example_of, read_rows, with_reworded
 from qa.training.windows import collapse
 
 log = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     reader = load_reader(str(options.model))
     rows = with_reworded(read_rows(options.data / "domain" / "domain_train.jsonl.gz"), read_rows(REWORDED), seed=0)
-    taught = decided([*rows, *read_rows(WRITTEN)])
+    taught = decided([*rows, *read_rows(WRITTEN), *read_rows(JUDGED)])
     examples = [collapse(example_of(row)) for row in taught]
     states = np.stack([reader.verdict_state(one.question, one.context) for one in examples])
     yes = np.array([one.verdict == "yes" for one in examples])

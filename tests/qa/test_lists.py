@@ -110,6 +110,22 @@ def test_an_enumeration_that_breaks_off_is_taken_to_its_end() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("rest", "items_after"),
+    [
+        (
+            "; using tools, forms and maps; and writing to partners.",
+            ["using tools, forms and maps", "writing to partners"],
+        ),
+        ("; the rest followed later.", []),  # another clause: no last item
+    ],
+)
+def test_an_enumeration_parted_by_semicolons_is_taken_to_its_end(rest: str, items_after: list[str]) -> None:
+    where = passage(f"The practices are showing commitment; aligning goals, aims and measures{rest}")
+    said = ["showing commitment", "aligning goals, aims and measures"]
+    assert items("; ".join(said), "What are the practices?", where) == [*said, *items_after]
+
+
 def test_an_item_after_with_ends_an_enumeration() -> None:
     where = passage("They weigh risks alongside children, their families and with other professionals.")
     assert items("children, their families", "Who with?", where) == [

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from qa.training.examples import (
+    JUDGED,
     LONGEST_LIST,
     REWORDED,
     WRITTEN,
@@ -171,8 +172,9 @@ def test_all_questions_in_other_words_are_well_formed() -> None:
     assert all(text == " ".join(text.split()) for text in texts)
 
 
-def test_all_written_questions_are_well_formed_and_some_are_taught_with_their_heading() -> None:
-    rows = list(read_rows(WRITTEN))
+@pytest.mark.parametrize("path", [WRITTEN, JUDGED], ids=["written", "judged"])
+def test_all_written_questions_are_well_formed_and_some_are_taught_with_their_heading(path: Path) -> None:
+    rows = list(read_rows(path))
     assert rows
     for one in rows:
         answers = [one["context"][at["answer_start"] :][: len(at["text"])] for at in one["answers"]]
