@@ -1,8 +1,10 @@
 """Which of the passages found are read, and when enough is known."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.types import Passage
 from index.types import Hit
 from qa.abbreviations import may_stand_for, spelt_out
 from qa.candidates import Candidate, is_alternative, rank, same_answer, within_item
@@ -10,11 +12,26 @@ from qa.questions import kind_of
 from qa.reader.reader import Reader, Reading
 from qa.tuning import Tuning
 
+_TITLES = re.compile(
+    r"(?:[\dA-Z]{1,3}[.)]? )?(?:(?:select(?:ed)? )?bibliography|references|works cited|further reading|"
+    r"related (?:\w+ )?(?:products|publications|reports|reading|documents))",
+    re.I,
+)
+"""Headings of sections that list the titles of other publications, which say nothing by themselves."""
+
+_ASKS_FOR_TITLES = re.compile(
+    r"\b(?:publi\w+|reports?|products?|papers?|documents?|titles?|books?|articles?|references?|bibliograph\w+|sources?|"
+    r"authors?|wrote|written|read|cited)\b",
+    re.I,
+)
+
 
 def read_until_settled(reader: Reader, question: str, hits: Sequence[Hit], tuning: Tuning) -> list[Candidate]:
     """The candidates of the best passages, best first. The rest is not read where the first few settle the matter."""
     readings: list[Reading] = []
     candidates: list[Candidate] = []
+    if not _ASKS_FOR_TITLES.search(question):
+        hits = [hit for hit in hits if not _lists_titles(hit.passage)]
     for upto in tuning.rounds:
         # The innermost heading: what most of the reader's training had in front. Whole paths only cost time.
         texts = [(hit.passage.section[-1], hit.passage.text) for hit in hits[len(readings) : upto]]
@@ -23,6 +40,10 @@ def read_until_settled(reader: Reader, question: str, hits: Sequence[Hit], tunin
         if _settled(candidates, hits[len(readings) : tuning.rounds[-1]], tuning):
             break
     return candidates
+
+
+def _lists_titles(passage: Passage) -> bool:
+    return bool(_TITLES.fullmatch(passage.section[-1].strip()))
 
 
 def _candidates(question: str, hits: Sequence[Hit], readings: Sequence[Reading], tuning: Tuning) -> list[Candidate]:

@@ -13,7 +13,7 @@ from qa.answering import Assistant, consider, understand
 from qa.reading import read_until_settled
 from qa.routing import Route
 from qa.tuning import CONFIDENCE, TUNING
-from tests.fakes import BagOfWords, hit, small_library, table_passage
+from tests.fakes import BagOfWords, hit, passage, small_library, table_passage
 from tests.qa.models import SURE, ByHeart
 
 GLANCE, PASSAGES = 1, 2
@@ -185,3 +185,20 @@ def test_an_answer_does_not_run_over_several_cells_of_a_table() -> None:
     assert found == []
     found = read_until_settled(ByHeart({"visit": one}), "Who visits schools?", [visits], TUNING)
     assert [candidate.text for candidate in found] == [one]
+
+
+@pytest.mark.parametrize(
+    ("heading", "question", "found"),
+    [
+        ("Related Audit Products", "What makes results possible?", False),
+        ("8. References", "What makes results possible?", False),
+        ("Related Audit Products", "Which report is on what makes results possible?", True),
+        ("References made by schools", "What makes results possible?", True),
+    ],
+)
+def test_the_title_of_another_publication_answers_only_who_asks_for_one(
+    heading: str, question: str, found: bool
+) -> None:
+    listed = hit(passage("Results: Linking Plans and Outcomes. London, 2003.", section=("Annexes", heading)))
+    reader = ByHeart({"results": "Linking Plans and Outcomes"})
+    assert bool(read_until_settled(reader, question, [listed], TUNING)) == found
