@@ -50,10 +50,11 @@ _OPPOSED = (
 _CHOICE = re.compile(
     rf"(?<!\bhe )\bor (?:{AUXILIARY}|who|what|which|where|when|why|how|it|they|he|she|we|you|there|"
     r"(?:some|any)(?:body|one) else)\b|"
-    rf"\b{_OPPOSED},?(?: \w+)?,? or (?:\w+ ){{0,2}}?{_OPPOSED}\b",
+    rf"\b(?!good or better\b){_OPPOSED},?(?: \w+)?,? or (?:\w+ ){{0,2}}?{_OPPOSED}\b",
     re.I,
 )
-"""Where one of two is to be picked: "is it up or down", "good, or did they find faults"; not "in work or study"."""
+"""Where one of two is to be picked: "is it up or down", "good, or did they find faults"; not "in work or study", and not
+"schools that are good or better"."""
 _ASKED_LAST = re.compile(rf"[,.:;–-] (?:(?:so|and|but|then) )?{AUXILIARY} [^,.;:]+\?$", re.I)
 _AFTER_CLAUSE = re.compile(
     rf"^(?:so |and |but )?(?:when|where|if|once|after|before|while|although|though|as|because|since|for)"
@@ -88,12 +89,19 @@ _STATE = (
     r"difficult|(?:in)?effective|(?<!any )good|poor|(?:un)?happy|late|manageable|ready|rare|regular|reliable|robust|"
     r"safer?|satisfied|sound|strong|(?:in)?sufficient|thorough|timely|useful|weak|working|likely|common|accurate|"
     r"appropriate|proportionate|detailed|understood|trained|approved|completed|finished|filled|valued|delayed|embedded|"
-    r"proven|listened to|signed off|bedded in|well (?:run|led|used|attended|supported|managed))"
+    r"proven|listened to|signed off|bedded in|well (?:run|led|used|attended|supported|managed)|too \w+|\w+ enough|"
+    r"merged|reduced|cut|fixed|sorted|resolved|(?<!any )met|\w+ing(?: \w+)? yet)"
 )
 _HOW_DONE = (
     r"(?:\w{3,}(?:ed|en|wn)|run|done|made|met|kept|held|sent|told|taught|led) "
     r"(?:yet|already|enough|properly|well|quickly|regularly|promptly|fully|often|on time|in time)"
 )
+_TERSE_CLOSE = re.compile(
+    r"(?:\b(?:yes or no|or not)|, any)\W*$|^(?:[\w’'&-]+ ){1,6}?(?:always|ever|routinely|usually) "
+    r"(?:\w{3,}(?:ed|en|wn)|done|made|met|kept|held|sent|told|run)\b[^,;:]*\?$",
+    re.I,
+)
+"""Words thrown together that say themselves that Yes or No is wanted: "youth service cut, yes or no"."""
 _TERSE_PREDICATE = re.compile(
     r"^(?!(?:and|but|so|i|we|list|name|give|describe|explain|summari[sz]e|tell|show|say|verdict|views?|opinion|quality|"
     r"grade|score|rating|areas?|reasons?|ways?|steps?|names?|dates?)\b)(?!.*(?:\b(?:or|that)\b|[:=–]| - ))"
@@ -183,7 +191,7 @@ def _is_yes_no(question: str) -> bool:
     terse = (
         asked == question
         and not _FIGURE.search(asked)
-        and (_TERSE_YES_NO.match(asked) or _TERSE_PREDICATE.match(asked))
+        and (_TERSE_YES_NO.match(asked) or _TERSE_PREDICATE.match(asked) or _TERSE_CLOSE.search(asked))
     )
     if _YES_NO.match(asked) or _AFTER_CLAUSE.match(asked) or ((terse or _CHANGING.search(asked)) and not wants_words):
         return not _CHOICE.search(asked)
