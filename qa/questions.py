@@ -53,7 +53,7 @@ _CHOICE = re.compile(
     rf"\b(?!good or better\b){_OPPOSED},?(?: \w+)?,? or (?:\w+ ){{0,2}}?{_OPPOSED}\b",
     re.I,
 )
-"""Where one of two is to be picked: "is it up or down", "good, or did they find faults"; not "in work or study", and not
+"""Where one of two is to be picked: "is it up or down", "good, or did they find faults"; not "in work or study", nor
 "schools that are good or better"."""
 _ASKED_LAST = re.compile(rf"[,.:;–-] (?:(?:so|and|but|then) )?{AUXILIARY} [^,.;:]+\?$", re.I)
 _AFTER_CLAUSE = re.compile(
