@@ -16,7 +16,7 @@ _PDF_MARK = 1024
 """Within so many bytes readers of PDF look for the mark that begins one."""
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|article|div|h1|p|table)\b", re.IGNORECASE)
 _HTML_OPENING = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _TYPED = (".txt", ".md", ".markdown")

@@ -49,6 +49,12 @@ def test_a_file_is_what_its_content_is(tmp_path: Path, name: str, content: bytes
     assert kind_of_file(file(tmp_path, name, content)) == kind
 
 
+def test_a_text_below_many_comments_is_told_at_once(tmp_path: Path) -> None:
+    comments = b"<!-- made by -->\n" * 100
+    assert kind_of_file(file(tmp_path, "a.md", comments + b"Kent recorded 4,120 burglaries.")) == ".md"
+    assert kind_of_file(file(tmp_path, "b.md", comments + b"<html><body>Kent</body></html>")) == ".html"
+
+
 def test_a_word_file_is_known_by_its_parts(tmp_path: Path) -> None:
     assert kind_of_file(packed(tmp_path, "a.zip", "word/document.xml")) == ".docx"
 
