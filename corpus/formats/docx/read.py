@@ -61,6 +61,10 @@ class _Reader:
         self.numbering = Numbering(package.numbering)
         self.source = SourceText()
         self.placed: list[tuple[_Unranked | Block, float]] = []
+        self.notes = {
+            "footnote": _by_id(package.footnotes, "footnote"),
+            "endnote": _by_id(package.endnotes, "endnote"),
+        }
         self.notes_printed = 0
         self.body_size = self._body_size()
 
@@ -75,16 +79,17 @@ class _Reader:
         headings = [item for item, _ in self.placed if isinstance(item, _Unranked)]
         titles = [item for item in headings if item.look.style == "title"] or self._title(headings)
         title = find_title([(item.text, item.look.size) for item in titles])
+        in_title = set(map(id, titles))  # a document may be one title after the other: they are not searched through
         by_look = _marked_by_hand(headings)
         levels = {_rank(item.look): item.look.level for item in headings if item.look.level and not by_look}
-        bare = {_rank(item.look) for item in headings if item not in titles} - levels.keys()
+        bare = {_rank(item.look) for item in headings if id(item) not in in_title} - levels.keys()
         deepest = max(levels.values(), default=0)
         levels.update((rank, deepest + place) for place, rank in enumerate(sorted(bare, reverse=True), start=1))
         placed: list[tuple[Heading | Block, float]] = []
         for item, indent in self.placed:
             if isinstance(item, Block):
                 placed.append((item, indent))
-            elif item not in titles:
+            elif id(item) not in in_title:
                 stated = None if by_look else item.look.level
                 level = stated or levels[_rank(item.look)]
                 placed.append((Heading(item.text, level, content=item.content), indent))
@@ -98,7 +103,7 @@ class _Reader:
             if not isinstance(item, _Unranked) or item.look.level is not None:
                 break
             opening.append(item)
-        later = max((item.look.size for item in headings if item not in opening), default=0)
+        later = max((item.look.size for item in headings[len(opening) :]), default=0)
         return opening if opening and max(item.look.size for item in opening) > later else opening[:1]
 
     def _container(self, container: etree._Element) -> None:
@@ -121,12 +126,12 @@ class _Reader:
         if text and not look.style.startswith("toc"):
             printed = self.numbering.printed(look.number_id, look.depth) if look.number_id not in {"", "0"} else None
             self._text(text, look, printed)
-        for box in paragraph.iter(w("txbxContent")):
+        for box in _own(paragraph, "txbxContent"):
             if not any(parent.tag == FALLBACK for parent in box.iterancestors()):
                 self._container(box)
-        for part, name in ((self.package.footnotes, "footnote"), (self.package.endnotes, "endnote")):
-            for mark in paragraph.iter(w(f"{name}Reference")):
-                self._note(part, name, mark.get(w("id"), ""))
+        for name, notes in self.notes.items():
+            for mark in _own(paragraph, f"{name}Reference"):
+                self._note(notes.get(mark.get(w("id"), "")))
 
     def _text(self, text: str, look: Look, printed: Printed | None) -> None:
         number = printed.number if printed else ""
@@ -152,10 +157,7 @@ class _Reader:
             return False
         return any(char.isalpha() for char in text) and (look.bold or look.size >= self.body_size + 2)
 
-    def _note(self, part: etree._Element | None, name: str, identity: str) -> None:
-        if part is None:
-            return
-        note = next((note for note in part.iterfind(w(name)) if note.get(w("id")) == identity), None)
+    def _note(self, note: etree._Element | None) -> None:
         text = tidy(" ".join("".join(_words(line)) for line in note.iterfind(w("p")))) if note is not None else ""
         if text:
             self.notes_printed += 1
@@ -199,6 +201,18 @@ def _marked_by_hand(headings: list[_Unranked]) -> bool:
 def _rank(look: Look) -> tuple[int, bool, bool]:
     """Larger before smaller, bold before regular, upright before italic."""
     return look.size, look.bold, not look.italic
+
+
+def _by_id(part: etree._Element | None, name: str) -> dict[str | None, etree._Element]:
+    """The notes of a part by what their marks name, of several of one id the first."""
+    notes = [] if part is None else part.findall(w(name))
+    return {note.get(w("id")): note for note in reversed(notes)}
+
+
+def _own(paragraph: etree._Element, name: str) -> Iterator[etree._Element]:
+    """The elements of a name in a paragraph, but not those in a text box in it: they are its paragraphs' own."""
+    around = next(paragraph.iterancestors(w("txbxContent")), None)
+    return (found for found in paragraph.iter(w(name)) if next(found.iterancestors(w("txbxContent")), None) is around)
 
 
 def _words(element: etree._Element) -> Iterator[str]:

@@ -7,6 +7,7 @@ import docx
 import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt
 
 from corpus.formats.docx import read
@@ -81,6 +82,44 @@ def test_numbers_of_several_levels_are_printed_as_word_does() -> None:
     numbering = Numbering(part)
     printed = [numbering.printed("7", depth) for depth in (0, 1, 1, 0, 1)]
     assert [one.number for one in printed if one] == ["1.", "1.a", "1.b", "2.", "2.a"]
+
+
+def boxed(text: str, *inside: BaseOxmlElement) -> BaseOxmlElement:
+    """A text box with a paragraph of that text, and other boxes in it."""
+    run, box, inner, written = map(OxmlElement, ("w:r", "w:txbxContent", "w:p", "w:r"))
+    letters = OxmlElement("w:t")
+    letters.text = text
+    written.append(letters)
+    inner.append(written)
+    inner.extend(inside)
+    box.append(inner)
+    run.append(box)
+    return run
+
+
+def test_a_box_in_a_box_is_read_once(tmp_path: Path) -> None:
+    word = docx.Document()
+    outermost = boxed("Box 0.")
+    for number in range(1, 25):
+        outermost = boxed(f"Box {number}.", outermost)
+    word.add_paragraph(words(20))._p.append(outermost)
+    word.save(str(tmp_path / "a.docx"))
+    assert texts(read(tmp_path / "a.docx")) == [words(20), *(f"Box {number}." for number in reversed(range(25)))]
+
+
+def test_a_note_to_words_in_a_text_box_is_read_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    word = docx.Document()
+    box = boxed("The Act applies.")
+    mark = OxmlElement("w:footnoteReference")
+    mark.set(qn("w:id"), "1")
+    box[0][0][0].append(mark)
+    word.add_paragraph(words(20))._p.append(box)
+    word.save(str(path))
+    with ZipFile(path, "a") as parts:
+        note = '<w:footnote w:id="1"><w:p><w:r><w:t>Act 2004.</w:t></w:r></w:p></w:footnote>'
+        parts.writestr("word/footnotes.xml", f'<w:footnotes xmlns:w="{WORD}">{note}</w:footnotes>')
+    assert texts(read(path)) == [words(20), "The Act applies.", "Act 2004."]
 
 
 @pytest.mark.parametrize("data", [b"", b"plain", bytes.fromhex("d0cf11e0a1b11ae1")])
