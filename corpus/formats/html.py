@@ -173,14 +173,15 @@ class _Reader:
         if title:
             self.placed.append((Block(Kind.CAPTION, self.source.add(title)), 0.0))
         cells: list[PrintedCell] = []
-        taken: set[tuple[int, int]] = set()
+        free_from: dict[int, int] = {}  # the first row in which a column is not taken by a cell above
         for row, line in enumerate(line for line in tag.find_all("tr") if line.find_parent("table") is tag):
             column = 0
             for cell in line.find_all(("td", "th"), recursive=False):
-                while (row, column) in taken:
+                while free_from.get(column, 0) > row:
                     column += 1
                 tall, wide = _span(cell, "rowspan"), _span(cell, "colspan")
-                taken.update((row + down, column + right) for down in range(tall) for right in range(wide))
+                for covered in range(column, column + wide):
+                    free_from[covered] = max(free_from.get(covered, 0), row + tall)
                 content = self.source.add(_text(cell))
                 heading = cell.name == "th" and (row == 0 or cell.get("scope") != "row")
                 cells.append(PrintedCell(row, column, row + tall, column + wide, content, heading))

@@ -1,5 +1,6 @@
 """What the HTML reader recovers."""
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,28 @@ def test_a_table_with_merged_headers_gives_certain_cells(tmp_path: Path) -> None
         (("Northshire", "Rate"), "0.6"),
     ]
     assert maps_to_source(found)
+
+
+def test_cells_below_those_that_reach_down_stand_beside_them(tmp_path: Path) -> None:
+    found = page(
+        tmp_path,
+        "<table><tr><th>Area</th><th>Crime</th><th>Here</th><th>There</th></tr>"
+        "<tr><td rowspan=2>East</td><td>Theft</td><td rowspan=2>5</td><td>6</td></tr><tr><td>Fraud</td><td>7</td></tr>"
+        "<tr><td>West</td><td>Theft</td><td>8</td><td>9</td></tr></table>",
+    )
+    assert texts(found) == [
+        "East: Crime Theft; Crime Fraud; Here 5; There 6; There 7\nWest: Crime Theft; Here 8; There 9"
+    ]
+
+
+def test_cells_that_reach_over_much_take_no_memory(tmp_path: Path) -> None:
+    cells = "<tr>" + "<td rowspan=100 colspan=100>Good</td>" * 30 + "</tr>"
+    page(tmp_path, "<p>All is well.</p>")  # what is loaded once is not measured
+    tracemalloc.start()
+    page(tmp_path, f"<table>{cells}</table>")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 10_000_000
 
 
 def test_notes_lose_their_marks_and_keep_their_numbers(tmp_path: Path) -> None:
