@@ -115,6 +115,12 @@ def read_sidecar(sidecar: Path) -> Facts:
         stated = tomllib.loads(sidecar.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CorpusError(f"{sidecar.name} is not a TOML file: {error}.") from error
+    except OSError as error:
+        raise CorpusError(f"{sidecar.name} cannot be opened ({error.strerror}): check that you may read it.") from error
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, brackets in each other
+        raise CorpusError(
+            f"{sidecar.name} cannot be read, it holds more than facts: give a title, a publisher, a body or a date."
+        ) from error
     strings = {field.name for field in fields(Facts)} - {"examples"}
     for name, value in stated.items():
         if name == "examples" and isinstance(value, list) and all(isinstance(one, str) for one in value):

@@ -115,6 +115,24 @@ def test_a_sidecar_with_an_unknown_fact_is_refused(tmp_path: Path) -> None:
         load_report(write(tmp_path, "a.txt", b"All is well here.\n"))
 
 
+@pytest.mark.parametrize("facts", [b"a = " + b"[" * 3000, b"title = " + b"1" * 5000])
+def test_a_sidecar_that_no_one_wrote_is_refused(tmp_path: Path, facts: bytes) -> None:
+    write(tmp_path, "a.toml", facts)
+    with pytest.raises(CorpusError, match=r"a\.toml cannot be read, it holds more than facts"):
+        load_report(write(tmp_path, "a.txt", b"All is well here.\n"))
+
+
+def test_a_sidecar_that_cannot_be_opened_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(*_: object, **__: object) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    path = write(tmp_path, "a.txt", b"All is well here.\n")
+    write(tmp_path, "a.toml", b'title = "A"')
+    monkeypatch.setattr(Path, "read_text", locked)
+    with pytest.raises(CorpusError, match=r"a\.toml cannot be opened \(Permission denied\)"):
+        load_report(path)
+
+
 def test_a_sidecars_date_is_read_as_a_person_writes_it(tmp_path: Path) -> None:
     write(tmp_path, "a.toml", b'date = "18 February 2016"\n')
     assert load_report(write(tmp_path, "a.txt", b"All is well here.\n")).facts.date == "2016-02-18"
