@@ -13,7 +13,7 @@ from corpus.facts import find_title, stated_facts
 from corpus.formats.lists import with_lead_ins
 from corpus.formats.plain import SourceText, tidy, whole
 from corpus.formats.tables import PrintedCell, table_blocks
-from corpus.types import Block, CorpusError, Document, Heading, Kind
+from corpus.types import Block, CorpusError, Document, Heading, Kind, MappedText
 
 SKIPPED = frozenset(
     {"script", "style", "nav", "noscript", "template", "svg", "form", "button", "head", "iframe", "select"}
@@ -35,8 +35,11 @@ LINKED_SHARE = 0.8
 """A block whose words are links into the page itself, at least by this share, is a table of contents."""
 SET_IN = 20.0
 """What a nested list counts as set in by, so that its items are told from the outer ones."""
+LONGEST_HEADING = 220
+"""Longer blocks inside a heading are text, not words of it."""
 COVER_LINE = 200
 """A longer first paragraph is text, not a title."""
+_SPACE = MappedText.inserted(" ")
 
 
 def read(path: Path) -> Document:
@@ -58,6 +61,16 @@ def read(path: Path) -> Document:
     if len(headings) == 1 and isinstance(elements[0], Heading) and elements[0].level == 1:
         elements = elements[1:]  # the title heads the whole document and is no section of its own
     return Document(reader.source.text, None, tuple(elements), stated_facts(title, opening, reader.source.text))
+
+
+def read_within(markup: str) -> list[tuple[Heading | Block, float]]:
+    """The elements of markup that stands in a text of another format, each with its indent."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a few words of it look like a file's name or XML
+        page = BeautifulSoup(f"<article>{markup}</article>", "lxml")
+    reader = _Reader()
+    reader.read(page.body or page)
+    return reader.placed
 
 
 _Walk = Iterator["_Walk"]
@@ -152,11 +165,19 @@ class _Reader:
         self.kind, self.number = outer
 
     def _heading(self, tag: Tag) -> _Walk:
+        first, marks_before = len(self.placed), len(self.marks)
         yield self._block(tag, 0.0)
         text, self.words = tidy("".join(self.words)), []
-        if text:
-            content = self.source.add(text)
-            self.placed.append((Heading(text, HEADINGS.index(tag.name) + 1, content=content), 0.0))
+        parts = [self.source.add(text)] if text else []
+        inside = [element for element, _ in self.placed[first:]]
+        blocks = [element.content for element in inside if isinstance(element, Block) and element.kind is self.kind]
+        words = MappedText.concatenate(part for one in (*blocks, *parts) for part in (one, _SPACE)).stripped()
+        # A longer one was never closed, and all below it is in it.
+        if blocks and len(blocks) == len(inside) and len(words.text) <= LONGEST_HEADING:
+            del self.placed[first:]
+            self.marks[marks_before:] = [(mark, first) for mark, _ in self.marks[marks_before:]]
+            parts = [words]
+        self.placed.extend((Heading(one.text, HEADINGS.index(tag.name) + 1, content=one), 0.0) for one in parts)
 
     def _list(self, tag: Tag, indent: float) -> _Walk:
         count = whole(str(tag.get("start") or ""), 1)

@@ -1,7 +1,8 @@
 """Reads Markdown files: headings, paragraphs, lists, tables and footnotes, typed or taken out of a PDF."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -9,13 +10,14 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from corpus.facts import find_title, stated_facts
+from corpus.formats.html import read_within
 from corpus.formats.hyphens import Hyphens
 from corpus.formats.lists import with_lead_ins
 from corpus.formats.plain import SourceText, tidy
 from corpus.formats.tables import PrintedCell, table_blocks
 from corpus.formats.text import decode
 from corpus.formats.typed import Piece, PieceKind, settle
-from corpus.types import Block, CorpusError, Document, Heading, Kind, MappedText
+from corpus.types import Block, CorpusError, Document, Heading, Kind, MappedText, Run
 
 SET_IN = 20.0
 """What a nested list counts as set in by."""
@@ -33,7 +35,7 @@ def read(path: Path) -> Document:
     """The document in a Markdown file."""
     text = _without_front_matter(decode(path))
     tree = SyntaxTreeNode(MarkdownIt("commonmark").enable("table").parse(text))
-    pieces = settle([piece for node in tree.children for piece in _pieces(node, 0.0)])
+    pieces = settle(list(_pieces(tree.children, 0.0)))
     source = SourceText()
     hyphens = Hyphens([piece.lines for piece in pieces])
     placed: list[tuple[Heading | Block, float]] = []
@@ -56,7 +58,29 @@ def _without_front_matter(text: str) -> str:
     return text[front.end() :] if front else text
 
 
-def _pieces(node: SyntaxTreeNode, indent: float) -> Iterator[Piece]:
+def _pieces(nodes: Iterable[SyntaxTreeNode], indent: float) -> Iterator[Piece]:
+    """What stands in these nodes; a blank line parts the markup of one table into several of them."""
+    for is_markup, group in groupby(nodes, key=lambda node: node.type == "html_block"):
+        if is_markup:
+            yield from _marked_up("".join(node.content for node in group), indent)
+        else:
+            for node in group:
+                yield from _pieces_of(node, indent)
+
+
+def _marked_up(markup: str, indent: float) -> Iterator[Piece]:
+    """What is written in HTML, as the reader of web pages reads it."""
+    for element, inner in read_within(markup):
+        if isinstance(element, Heading):
+            yield Piece(PieceKind.HEADING, (element.text,), level=element.level)
+        elif element.kind is Kind.TABLE:
+            yield Piece(PieceKind.TABLE, (), table=element)
+        else:
+            kind = PIECE_KINDS[element.kind]
+            yield Piece(kind, (element.content.text,), number=element.number, indent=indent + inner)
+
+
+def _pieces_of(node: SyntaxTreeNode, indent: float) -> Iterator[Piece]:
     if node.type == "heading":
         yield Piece(PieceKind.HEADING, tuple(_lines(node)), level=int(node.tag[1:]))
     elif node.type == "paragraph":
@@ -73,17 +97,16 @@ def _pieces(node: SyntaxTreeNode, indent: float) -> Iterator[Piece]:
     elif node.type in {"fence", "code_block"}:
         yield Piece(PieceKind.TEXT, tuple(filter(None, map(tidy, node.content.splitlines()))), indent=indent)
     elif node.type == "blockquote":
-        for child in node.children:
-            yield from _pieces(child, indent)
+        yield from _pieces(node.children, indent)
 
 
 def _item(item: SyntaxTreeNode, indent: float, number: str) -> Iterator[Piece]:
     """A list item: its first paragraph is the item, what follows in it stands beside it."""
-    for place, child in enumerate(item.children):
-        if place == 0 and child.type == "paragraph":
-            yield Piece(PieceKind.ITEM, tuple(_lines(child)), number=number, indent=indent)
-        else:
-            yield from _pieces(child, indent)
+    beside = item.children
+    if beside and beside[0].type == "paragraph":
+        yield Piece(PieceKind.ITEM, tuple(_lines(beside[0])), number=number, indent=indent)
+        beside = beside[1:]
+    yield from _pieces(beside, indent)
 
 
 def _cells(table: SyntaxTreeNode) -> Iterator[tuple[int, int, bool, str]]:
@@ -123,6 +146,8 @@ def _bold_parts(node: SyntaxTreeNode) -> int:
 
 
 def _elements(piece: Piece, source: SourceText, hyphens: Hyphens) -> list[Heading | Block]:
+    if piece.table:
+        return [replace(piece.table, content=_again(piece.table.content, source))]
     if piece.kind is PieceKind.TABLE:
         cells = [
             PrintedCell(row, column, row + 1, column + 1, source.add(text), heading)
@@ -137,6 +162,15 @@ def _elements(piece: Piece, source: SourceText, hyphens: Hyphens) -> list[Headin
     return [Block(BLOCK_KINDS[piece.kind], content, number=piece.number)]
 
 
+def _again(content: MappedText, source: SourceText) -> MappedText:
+    """A text out of another source, with its words put into this one."""
+    runs: list[Run] = []
+    for run in content.runs:
+        placed = source.add(content.text[run.start : run.start + run.length])
+        runs.extend(replace(one, start=run.start) for one in placed.runs)
+    return MappedText(content.text, tuple(runs))
+
+
 BLOCK_KINDS = {
     PieceKind.TEXT: Kind.PARAGRAPH,
     PieceKind.ITEM: Kind.LIST_ITEM,
@@ -144,6 +178,7 @@ BLOCK_KINDS = {
     PieceKind.NOTE: Kind.FOOTNOTE,
     PieceKind.FIGURE: Kind.TABLE,
 }
+PIECE_KINDS = {kind: piece for piece, kind in BLOCK_KINDS.items()}
 
 
 def _joined(piece: Piece, source: SourceText, hyphens: Hyphens) -> MappedText:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from statistics import quantiles
 
 from corpus.formats.tables import is_caption, is_figure
+from corpus.types import Block
 
 MARK = re.compile(r"\s?\[\^?(\d{1,3}|[a-h*†‡])\](?!\()|\s?\[\^([^\]\s]+)\]")
 """A footnote's mark in the text."""
@@ -54,7 +55,10 @@ class PieceKind(StrEnum):
 
 @dataclass(frozen=True)
 class Piece:
-    """A paragraph, heading, item or table, its lines as typed. A cell is (row, column, is it a heading, text)."""
+    """A paragraph, heading, item or table, its lines as typed. A cell is (row, column, is it a heading, text).
+
+    `table` is one that another reader made out already.
+    """
 
     kind: PieceKind
     lines: tuple[str, ...]
@@ -63,6 +67,7 @@ class Piece:
     bold: bool = False
     indent: float = 0.0
     cells: tuple[tuple[int, int, bool, str], ...] = ()
+    table: Block | None = None
 
     @property
     def text(self) -> str:
@@ -77,7 +82,7 @@ class Piece:
 
 def settle(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces without contents and running headers; headings, notes and captions recognised, cut text joined."""
-    kept = [piece for piece in pieces if piece.lines or piece.cells]
+    kept = [piece for piece in pieces if piece.lines or piece.cells or piece.table]
     kept = _without_contents(_without_running_headers(kept))
     kept = _with_notes(kept)
     kept = [replace(piece, kind=PieceKind.CAPTION) if _is_caption(piece) else piece for piece in kept]

@@ -27,6 +27,22 @@ def test_headings_and_paragraphs_are_read_without_the_site_round_them(tmp_path: 
     assert found.facts.title == "The report"
 
 
+def test_blocks_inside_a_heading_are_its_words(tmp_path: Path) -> None:
+    found = page(
+        tmp_path,
+        "<h1>The report</h1><p>It is good.</p><h2><div>Part 1</div> <div>Burglary<sup>1</sup> figures</div></h2>"
+        "<p>They fell.</p><p id='fn1'>1 In 2016.</p>",
+    )
+    assert headings(found) == [(2, "Part 1 Burglary figures")]
+    assert texts(found) == ["It is good.", "In 2016.", "They fell."]
+    assert maps_to_source(found)
+
+
+def test_text_inside_a_heading_that_nobody_closed_stays_text(tmp_path: Path) -> None:
+    text = "The force visits every victim of a burglary. " * 10
+    assert texts(page(tmp_path, f"<h2>Findings<div>{text}</div>"))[-1] == text.strip()
+
+
 def test_nested_lists_take_the_item_above_as_their_lead_in(tmp_path: Path) -> None:
     found = page(tmp_path, "<p>They must:</p><ul><li>train:<ul><li>staff</li></ul></li><li>report</li></ul>")
     leads = [item.lead_in.text for item in blocks(found, Kind.LIST_ITEM) if item.lead_in]

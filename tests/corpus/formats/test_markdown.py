@@ -78,11 +78,45 @@ def test_a_table_gives_certain_cells(tmp_path: Path) -> None:
     assert texts(found) == ["Burglary: Here 8.1; There 8.4"]
 
 
+def test_what_is_written_in_html_is_read(tmp_path: Path) -> None:
+    found = markdown(
+        tmp_path,
+        f"<h1 align='center'>The report</h1>\n\n<!-- made by -->\n\n## Findings\n\n<p>{words(20)}</p>\n\n"
+        "> <div>Quoted.</div>\n\n- <aside>Listed.</aside>\n\n<ol><li>Train staff.</li></ol>\n\n"
+        "<table>\n<tr><th>Offence</th><th>Here</th></tr>\n\n<tr><td>Burglary</td><td>8.1</td></tr>\n\n</table>\n\n"
+        "<script>no()</script>\n",
+    )
+    assert found.facts.title == "The report"
+    assert headings(found) == [(2, "Findings")]
+    assert texts(found) == [words(20), "Quoted.", "Listed.", "Train staff.", "Burglary: Here 8.1"]
+    (table,) = blocks(found, Kind.TABLE)
+    assert table.table is not None and [cell.value for cell in table.table.cells] == ["8.1"]
+    assert maps_to_source(found)
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(alphabet="ab AB-#*_[]|1.\n:`>\\&;<", max_size=120))
 def test_every_mapped_character_is_the_sources_own(tmp_path: Path, text: str) -> None:
     try:
         found = markdown(tmp_path, text)
+    except CorpusError:
+        return
+    assert maps_to_source(found)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.sampled_from(
+            ["<table>", "<tr>", "<td>", "</table>", "<div>", "</div>", "<p>", "<h2>", "<ul><li>", "Good ", "\n\n",
+             "\n", "<!--", "-->", "</article>", "<sup>1</sup>", "- ", "> ", "<pre>", "    "]
+        ),
+        max_size=40,
+    )
+)  # fmt: skip
+def test_every_character_of_markup_is_the_sources_own(tmp_path: Path, parts: list[str]) -> None:
+    try:
+        found = markdown(tmp_path, "".join(parts))
     except CorpusError:
         return
     assert maps_to_source(found)
