@@ -4,14 +4,16 @@ import re
 import warnings
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
-from bs4.element import Comment, NavigableString, PreformattedString, Tag
+from bs4.element import CData, Comment, NavigableString, PreformattedString, Tag
 
 from corpus.facts import find_title, stated_facts
 from corpus.formats.lists import with_lead_ins
-from corpus.formats.plain import SourceText, tidy, whole
+from corpus.formats.plain import BLANKS, INVISIBLE, SPACES, SourceText, tidy, whole
 from corpus.formats.tables import PrintedCell, table_blocks
 from corpus.types import Block, CorpusError, Document, Heading, Kind, MappedText
 
@@ -29,6 +31,8 @@ BLOCKS = frozenset(HEADINGS).union(PARTS.split(" "))
 NOTE_NAME = re.compile(r"(?:^|[^a-z])(?:footnote|endnote|fn)s?(?:[^a-z]|$)", re.IGNORECASE)
 NOTE_MARK = re.compile(r"\[?(?:\d{1,3}|[*†‡])\]?")
 NOTE_NUMBER = re.compile(r"\[?(\d{1,3}|[*†‡])[\].:]?\s*(?=\S)")
+MARK = 40
+"""A longer text is no note's mark, spaces between its signs included."""
 RETURN_SIGNS = "↩↑^︎ "
 CONTENTS = re.compile(r"(?:table of )?contents|on this page", re.IGNORECASE)
 LINKED_SHARE = 0.8
@@ -92,6 +96,7 @@ class _Reader:
 
     def read(self, root: Tag) -> None:
         """Reads what is inside an element, however deep: tags that nobody closed lie in each other by the thousand."""
+        self.words_in = _Words(root)
         walks = [self._block(root, 0.0)]
         while walks:
             deeper = next(walks[-1], None)
@@ -128,7 +133,7 @@ class _Reader:
             return
         if tag.name == "br":
             self.words.append(" ")
-        elif _is_note_mark(tag):
+        elif self._is_note_mark(tag):
             mark = tag.get_text(strip=True).strip("[]")
             if self.kind is not Kind.FOOTNOTE:
                 self.marks.append((mark, len(self.placed)))
@@ -146,7 +151,7 @@ class _Reader:
             yield self._heading(tag)
         elif tag.name == "table" and not _is_layout(tag):
             self._table(tag)
-        elif _lists_the_contents(tag):
+        elif self._lists_the_contents(tag):
             self._drop_contents_heading()
         elif tag.name in {"ul", "ol", "dl"}:
             yield self._list(tag, indent)
@@ -209,9 +214,92 @@ class _Reader:
                 column += wide
         self.placed.extend((block, 0.0) for block in table_blocks(cells, title))
 
+    def _is_note_mark(self, tag: Tag) -> bool:
+        """A raised number, or a number that links to a note."""
+        if tag.name not in {"sup", "a", "span"} or not NOTE_MARK.fullmatch(self.words_in.mark(tag)):
+            return False
+        if not NOTE_MARK.fullmatch(tag.get_text(strip=True)):
+            return False
+        return tag.name == "sup" or (
+            bool(NOTE_NAME.search(f"{tag.get('href', '')} {tag.get('class', '')}")) and not _in_note(tag)
+        )
+
+    def _lists_the_contents(self, tag: Tag) -> bool:
+        if tag.name not in {"div", "ul", "ol", "p", "section"}:
+            return False
+        links, linked = self.words_in.links(tag)
+        return links >= 3 and linked >= LINKED_SHARE * max(1, self.words_in.length(tag))
+
     def _drop_contents_heading(self) -> None:
         if self.placed and isinstance(last := self.placed[-1][0], Heading) and CONTENTS.fullmatch(last.text):
             self.placed.pop()
+
+
+@dataclass(frozen=True)
+class _Reach:
+    """From where to where an element reaches in its page's text, and in the list of the page's links into itself."""
+
+    start: int
+    end: int
+    first_link: int
+    last_link: int
+
+
+class _Words:
+    """The words of every element in a tree, taken once: those in each other by the thousand all hold the same ones."""
+
+    def __init__(self, root: Tag) -> None:
+        parts: list[str] = []
+        length = 0
+        links = 0
+        reaches: dict[int, _Reach] = {}
+        order: list[Tag] = []
+        opened = [(root, 0, 0)]
+
+        def close() -> None:
+            tag, start, first = opened.pop()
+            reaches[id(tag)] = _Reach(start, length, first, links)
+
+        for node in root.descendants:
+            while opened[-1][0] is not node.parent:
+                close()
+            if isinstance(node, Tag):
+                opened.append((node, length, links))
+                if _is_link_into_the_page(node):
+                    order.append(node)
+                    links += 1
+            elif type(node) in {NavigableString, CData}:  # no comment, no script
+                text = SPACES.sub(" ", INVISIBLE.sub("", str(node)))
+                if text.startswith(" ") and parts and parts[-1].endswith(" "):
+                    text = text[1:]
+                if text:
+                    parts.append(text)
+                    length += len(text)
+        while opened:
+            close()
+        self._reaches = reaches
+        self._text = "".join(parts)
+        self._drawn = BLANKS.search(self._text) is not None
+        self._linked = list(accumulate((self.length(link) for link in order), initial=0))
+
+    def length(self, tag: Tag) -> int:
+        """The length of an element's words once they are tidied."""
+        start, end = self._reaches[id(tag)].start, self._reaches[id(tag)].end
+        while start < end and self._text[start].isspace():
+            start += 1
+        while start < end and self._text[end - 1].isspace():
+            end -= 1
+        return len(tidy(self._text[start:end])) if self._drawn else end - start
+
+    def links(self, tag: Tag) -> tuple[int, int]:
+        """How many links into the page lie in an element, and the length of their words."""
+        reach = self._reaches[id(tag)]
+        return reach.last_link - reach.first_link, self._linked[reach.last_link] - self._linked[reach.first_link]
+
+    def mark(self, tag: Tag) -> str:
+        """An element's words without spaces, "" where there are more than in the mark of a note."""
+        reach = self._reaches[id(tag)]
+        return "".join(self._text[reach.start : reach.end].split()) if reach.end - reach.start <= MARK else ""
 
 
 def _with_notes_beside_marks(
@@ -266,20 +354,6 @@ def _is_hidden(tag: Tag) -> bool:
     )
 
 
-def _is_note_mark(tag: Tag) -> bool:
-    """A raised number, or a number that links to a note."""
-    text = tag.get_text(strip=True)
-    if not NOTE_MARK.fullmatch(text):
-        return False
-    if tag.name == "sup":
-        return True
-    return (
-        tag.name in {"a", "span"}
-        and bool(NOTE_NAME.search(f"{tag.get('href', '')} {tag.get('class', '')}"))
-        and not _in_note(tag)
-    )
-
-
 def _in_note(tag: Tag) -> bool:
     return any(isinstance(parent, Tag) and _is_note(parent) for parent in tag.parents)
 
@@ -292,13 +366,10 @@ def _is_note(tag: Tag | None) -> bool:
 
 def _is_layout(table: Tag) -> bool:
     """A table used to place things: nested, of one cell a row, or said to be one."""
-    rows = [row.find_all(("td", "th"), recursive=False) for row in table.find_all("tr")]
-    return table.get("role") == "presentation" or table.find("table") is not None or all(len(row) <= 1 for row in rows)
+    if table.get("role") == "presentation" or table.find("table") is not None:
+        return True
+    return all(len(row.find_all(("td", "th"), recursive=False)) <= 1 for row in table.find_all("tr"))
 
 
-def _lists_the_contents(tag: Tag) -> bool:
-    if tag.name not in {"div", "ul", "ol", "p", "section"}:
-        return False
-    links = [link for link in tag.find_all("a") if str(link.get("href") or "").startswith("#")]
-    linked = sum(len(tidy(link.get_text())) for link in links)
-    return len(links) >= 3 and linked >= LINKED_SHARE * max(1, len(tidy(tag.get_text())))
+def _is_link_into_the_page(tag: Tag) -> bool:
+    return tag.name == "a" and str(tag.get("href") or "").startswith("#")

@@ -2,8 +2,10 @@
 
 import tracemalloc
 from pathlib import Path
+from typing import Any
 
 import pytest
+from bs4.element import Tag
 
 from corpus.formats.html import read
 from corpus.types import CorpusError, Document, Kind
@@ -133,6 +135,34 @@ def test_a_page_without_text_says_what_to_do(tmp_path: Path) -> None:
 def test_blocks_in_each_other_by_the_hundred_are_read(tmp_path: Path) -> None:
     found = page(tmp_path, f"{'<div>' * 500}<p>It is good.</p>{'</div>' * 500}<p>It is well led.</p>")
     assert texts(found) == ["It is good.", "It is well led."]
+
+
+def test_the_words_of_blocks_in_each_other_are_taken_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = 0
+    get_text = Tag.get_text
+
+    def counted(tag: Tag, *args: Any, **options: Any) -> str:
+        nonlocal taken
+        taken += 1
+        return get_text(tag, *args, **options)
+
+    monkeypatch.setattr(Tag, "get_text", counted)
+    assert texts(page(tmp_path, f"{'<div>' * 500}It is good.")) == ["It is good."]
+    assert taken <= 5
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("<div>{links}</div>", []),
+        ("<div>{links} and some more text</div>", ["On page 1 On page 2 On page 3 and some more text"]),
+        ("<div><a href='#1'> On  \u200bpage </a></div>", ["On page"]),
+        ("<div><p>{links}</p> ____ __ ____ __ ____</div>", []),
+    ],
+)
+def test_links_into_the_page_and_little_else_are_its_contents(tmp_path: Path, body: str, found: list[str]) -> None:
+    links = " ".join(f"<a href='#{number}'>On page {number}</a>" for number in range(1, 4))
+    assert texts(page(tmp_path, f"<p>All is well.</p>{body.format(links=links)}")) == ["All is well.", *found]
 
 
 def test_words_in_tags_that_nobody_closed_are_read(tmp_path: Path) -> None:
