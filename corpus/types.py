@@ -1,5 +1,6 @@
 """The frozen types of the corpus: text that knows its source, blocks, sections, reports and passages."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,6 +19,10 @@ class Run:
     start: int
     source: int
     length: int
+
+
+def _run_end(run: Run) -> int:
+    return run.start + run.length
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,10 @@ class MappedText:
         if not 0 <= start <= end <= len(self.text):
             raise ValueError(f"slice {start}:{end} lies outside a text of {len(self.text)} characters")
         runs = []
-        for run in self.runs:
+        for place in range(bisect_right(self.runs, start, key=_run_end), len(self.runs)):
+            run = self.runs[place]
+            if run.start >= end:
+                break
             first, last = max(run.start, start), min(run.start + run.length, end)
             if first < last:
                 runs.append(Run(first - start, run.source + first - run.start, last - first))

@@ -142,11 +142,16 @@ def _values(
 ) -> list[_Value]:
     values: list[_Value] = []
     group: tuple[MappedText, ...] = ()
+    labels: dict[int, list[PrintedCell]] = {}  # the first column's cells, by the rows that they cover
+    for cell in cells:
+        if cell.column == 0 and cell.text:
+            for covered in range(cell.row, cell.row_end):
+                labels.setdefault(covered, []).append(cell)
     for row in body:
         if len(row) == 1 and row[0].column == 0 and row[0].column_end - row[0].column >= width:
             group = (row[0].content.stripped(),)
             continue
-        covering = [cell for cell in cells if cell.text and cell.column == 0 and cell.row <= row[0].row < cell.row_end]
+        covering = labels.get(row[0].row, [])
         if not covering and not header:
             covering = list(row[:1])  # an indented label of a table of labels and values
         label = (*group, *(cell.content.stripped() for cell in covering[:1]))

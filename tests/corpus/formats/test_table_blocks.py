@@ -1,5 +1,7 @@
 """When the labels of a printed table are certain."""
 
+import pytest
+
 from corpus.formats.tables import PrintedCell, table_blocks
 from corpus.types import Kind, MappedText
 
@@ -46,6 +48,27 @@ def test_a_row_without_a_label_has_no_certain_cells() -> None:
 def test_two_rows_of_one_name_have_no_certain_cells() -> None:
     (block,) = table_blocks(cells("Offence|Here|There", "Total|8|9", "Total|7|6"))
     assert block.table is None
+
+
+def test_a_label_beside_several_rows_is_that_of_each() -> None:
+    label = PrintedCell(1, 0, 3, 1, MappedText.inserted("Burglary"))
+    below = cells("Offence|Sex|Here", "|Men|8", "|Women|9", bold=1)
+    (block,) = table_blocks([*below[:3], label, *(cell for cell in below[3:] if cell.text)])
+    assert block.content.text == "Burglary: Sex Men; Sex Women; Here 8; Here 9"
+
+
+def test_a_long_table_is_not_looked_through_for_each_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = cells("Offence|Here", *(f"Offence {place}|{place}" for place in range(400)))
+    read = 0
+
+    def text(cell: PrintedCell) -> str:
+        nonlocal read
+        read += 1
+        return cell.content.text.strip()
+
+    monkeypatch.setattr(PrintedCell, "text", property(text))
+    table_blocks(rows)
+    assert read <= 20 * len(rows)
 
 
 def test_a_row_over_the_whole_width_is_the_title() -> None:
