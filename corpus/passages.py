@@ -5,7 +5,7 @@ import re
 from bisect import bisect
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from itertools import groupby, islice, pairwise
+from itertools import accumulate, groupby, islice, pairwise
 
 from corpus.sentences import sentences
 from corpus.types import Block, Cell, Kind, MappedText, Passage, Report, Section, Sentence, Table
@@ -41,6 +41,8 @@ PASSAGES_VERSION = hashlib.sha256(f"{RULES} {sorted(asdict(CUTTING).items())}".e
 """Names these rules: passages of another version come from other rules."""
 
 _LINE = MappedText.inserted("\n")
+_REACH = 16_384
+"""Characters looked at to find where to cut what is too long: all of it each time would take forever."""
 _PHRASE = 5
 _FEWEST_PHRASES = 6
 _CLAUSE_END = re.compile(r"(?<=[;,:–)])\s+")
@@ -193,14 +195,25 @@ class _Cutter:
         """
         if self._pieces(path, [*above, *unit.under, unit]) > self.cutting.limit:
             unit = replace(unit, under=())
-        while self._pieces(path, [*above, unit]) > self.cutting.limit:
-            head = next(filter(None, (self._head(path, above, unit, ends) for ends in _CUTS)), None)
+        text = unit.content.text
+        start = 0
+        while start < len(text):
+            end = min(start + _REACH, len(text))
+            near = unit if end - start == len(text) else _slice(unit, start, end)
+            if start:
+                near = replace(near, separator=MappedText.inserted(" "))
+            head = None
+            if self._pieces(path, [*above, near]) > self.cutting.limit:
+                head = next(filter(None, (self._head(path, above, near, ends) for ends in _CUTS)), None)
+            if head is None and end < len(text):  # one endless word: what cannot be cut is looked through in parts, too
+                head = end - start
             if head is None:
-                break
-            rest = len(unit.content.text) - len(unit.content.text[head:].lstrip())
-            yield _slice(unit, 0, head)
-            unit = replace(_slice(unit, rest, len(unit.content.text)), separator=MappedText.inserted(" "))
-        yield unit
+                yield near
+                return
+            yield _slice(near, 0, head)
+            start += head
+            while text[start : start + 1].isspace():
+                start += 1
 
     def _head(
         self, path: tuple[str, ...], above: Sequence[_Unit], unit: _Unit, ends: Callable[[str], Sequence[int]]
@@ -309,15 +322,17 @@ def _units(block: Block) -> list[_Unit]:
 
 def _rows(block: Block) -> list[_Unit]:
     """A table's lines, each with its cells."""
+    lines = block.content.text.split("\n")
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    cells: dict[int, list[Cell]] = {}
+    for cell in block.table.cells if block.table else ():
+        cells.setdefault(bisect(starts, cell.start) - 1, []).append(cell)
     rows = []
-    start = 0
-    for line in block.content.text.split("\n"):
-        end = start + len(line)
-        cells = block.table.cells if block.table else ()
-        row = _Unit(block.content.slice(start, end), block.page, cells=_moved(cells, start, end))
+    for place, line in enumerate(lines):
+        start, end = starts[place], starts[place] + len(line)
         if line.strip():
-            rows.append(row)
-        start = end + 1
+            own = _moved(cells.get(place, ()), start, end)
+            rows.append(_Unit(block.content.slice(start, end), block.page, cells=own))
     return rows
 
 

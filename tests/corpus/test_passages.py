@@ -1,10 +1,12 @@
 """Passages follow sections and sentences, fit the limit, and know where they come from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import corpus.passages
 from corpus import Block, Cell, Facts, Kind, MappedText, Passage, Report, Section, Table, cut
 
 
@@ -119,6 +121,24 @@ def test_a_table_that_must_be_cut_repeats_its_caption() -> None:
         assert all(passage.text[cell.start : cell.end] == cell.value for cell in passage.table.cells)
 
 
+def test_each_row_of_a_long_table_is_looked_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at = 0
+    moved = corpus.passages._moved
+
+    def counted(cells: Sequence[Cell], start: int, end: int) -> tuple[Cell, ...]:
+        nonlocal looked_at
+        looked_at += len(cells)
+        return moved(cells, start, end)
+
+    monkeypatch.setattr(corpus.passages, "_moved", counted)
+    lines = [f"Row {place:03}: 5" for place in range(400)]
+    cells = tuple(Cell((line[:7],), (), "5", place * 11 + 9, place * 11 + 10) for place, line in enumerate(lines))
+    found = passages(Block(Kind.TABLE, mapped("\n".join(lines)), table=Table("", cells)))
+    kept = [cell.row for passage in found if passage.table for cell in passage.table.cells]
+    assert kept == [cell.row for cell in cells]
+    assert looked_at <= 2 * len(cells)
+
+
 def test_figures_without_a_sure_place_are_left_out() -> None:
     caption = Block(Kind.CAPTION, mapped("Table 1: Rates"))
     (passage,) = passages(caption, Block(Kind.TABLE, mapped("North\nSouth\n1.5\n1.7\n1.9\n2.0")))
@@ -135,6 +155,21 @@ def test_a_sentence_too_long_is_cut_after_a_clause() -> None:
     clauses = ", ".join(f"clause {place} of the sentence" for place in range(20)) + "."
     found = passages(paragraph(clauses), limit=40)
     assert all(passage.text.endswith((",", ".")) for passage in found)
+
+
+def test_a_long_text_without_an_end_is_not_counted_whole_for_each_cut() -> None:
+    counted = 0
+
+    def count(text: str) -> int:
+        nonlocal counted
+        counted += len(text)
+        return words(text)
+
+    text = " ".join(["word"] * 60_000)
+    found = cut(report(paragraph(text)), count, limit=100)
+    assert " ".join(passage.text for passage in found) == text
+    assert max(len(passage.text.split()) for passage in found) <= 100
+    assert counted <= 200 * len(text)
 
 
 def test_sub_items_cut_off_from_their_item_stand_below_it_again() -> None:
