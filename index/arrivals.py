@@ -1,6 +1,7 @@
 """Files given to be added, each read, compared with the reports that are there, and staged under its final name."""
 
 import filecmp
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -13,6 +14,7 @@ from corpus.formats.pdf.glyphs import count_pages
 from corpus.load import SIDECAR, load_report, read_sidecar, report_files
 from corpus.sketch import SIZE, Sketch, resemblance, sketch
 from corpus.types import CorpusError, Facts, Report
+from index.build import report_fingerprint
 from index.library import write_sidecar
 from index.types import IndexedReport
 
@@ -41,7 +43,10 @@ class Arrival:
 
 @dataclass(frozen=True)
 class Known:
-    """A report that is there, as far as a new one is compared with it; `given` in the same command, or from before."""
+    """A report that is there, as far as a new one is compared with it; `given` in the same command, or from before.
+
+    Of one that is not `readable` no more is known than that it may not be replaced.
+    """
 
     id: str
     file_name: str
@@ -49,6 +54,7 @@ class Known:
     sketch: Sketch
     pages: int | None
     given: bool
+    readable: bool = True
 
 
 @dataclass(frozen=True)
@@ -59,18 +65,39 @@ class Shelf:
     indexed: Mapping[str, IndexedReport]
     again: frozenset[str] = frozenset()
 
-    def known(self, arrived: Mapping[str, Arrival]) -> list[Known]:
-        """What a new file is compared with: the indexed reports, and those that have arrived before it."""
-        there = {
-            one.id: Known(one.id, one.file_name, one.facts.title, one.sketch, one.pages, one.id in self.again)
-            for one in self.indexed.values()
-            if (self.folder / one.file_name).is_file()
-        }
+    def known(self, wanted: str, arrived: Mapping[str, Arrival]) -> list[Known]:
+        """What a new file that is to have the id `wanted` is compared with: the reports that are there, and those that
+        have arrived before it.
+
+        Of most reports the index knows enough. Those whose place the new one could take are looked at as they lie in
+        the folder: the index may not hold them yet, or be lost.
+        """
+        in_its_way = re.compile(rf"{re.escape(wanted)}(?:-\d+)?")
+        there: dict[str, Known] = {}
+        for path in report_files(self.folder):
+            one = self.indexed.get(path.stem)
+            if in_its_way.fullmatch(path.stem):
+                there[path.stem] = self._as_it_lies(path, one)
+            elif one and one.file_name == path.name:
+                there[path.stem] = self._as_indexed(one)
         new = {
             id_: Known(id_, one.path.name, one.report.facts.title, one.sketch, one.report.pages, True)
             for id_, one in arrived.items()
         }
         return list({**there, **new}.values())
+
+    def _as_it_lies(self, path: Path, indexed: IndexedReport | None) -> Known:
+        """The report in that file: as the index has it where that is still true, else the file is read."""
+        try:
+            if indexed and (indexed.file_name, indexed.sha256) == (path.name, report_fingerprint(path)):
+                return self._as_indexed(indexed)
+            report = load_report(path)
+        except (CorpusError, OSError):
+            return Known(path.stem, path.name, path.stem, (), None, path.stem in self.again, readable=False)
+        return Known(report.id, path.name, report.facts.title, sketch(report), report.pages, report.id in self.again)
+
+    def _as_indexed(self, one: IndexedReport) -> Known:
+        return Known(one.id, one.file_name, one.facts.title, one.sketch, one.pages, one.id in self.again)
 
 
 def examine(
@@ -103,7 +130,7 @@ def examine(
         check_length(report, limits)
     except CorpusError as error:
         raise CorpusError(str(error).replace(path.name, file.name)) from error
-    return _compared(Arrival(path, file, report, sketch(report)), shelf.known(arrived))
+    return _compared(Arrival(path, file, report, sketch(report)), shelf.known(wanted, arrived))
 
 
 def given_again(files: Iterable[Path], folder: Path) -> frozenset[str]:
@@ -209,6 +236,8 @@ def _numbered(wanted: str) -> Iterable[str]:
 
 def _is_another(arrival: Arrival, known: Known | None) -> bool:
     """Whether the report known by that id has nothing to do with the arrival; short texts are not judged."""
+    if known and not known.readable:
+        return True
     if known is None or min(len(known.sketch), len(arrival.sketch)) < SIZE:
         return False
     return resemblance(known.sketch, arrival.sketch) < UNLIKE

@@ -233,6 +233,51 @@ def test_two_reports_of_one_name_may_share_what_their_inspectorate_always_says(
     assert held(library) == ["essex.md", "kent.md", "report-2.md", "report.md"]
 
 
+def test_a_report_that_was_put_into_the_folder_by_hand_is_not_replaced_by_another_one(
+    library: Settings, tmp_path: Path
+) -> None:
+    (library.reports / "surrey.md").write_text(LONG, encoding="utf-8")
+    built = add(library, given(tmp_path, "surrey.md", OTHER))
+    assert held(library) == ["essex.md", "kent.md", "surrey-2.md", "surrey.md"]
+    assert (library.reports / "surrey.md").read_text(encoding="utf-8") == LONG
+    assert "surrey.md is kept as surrey-2.md." in built.notes
+
+
+def test_a_report_that_was_put_into_the_folder_by_hand_is_replaced_by_its_new_version(
+    library: Settings, tmp_path: Path
+) -> None:
+    (library.reports / "surrey.md").write_text(LONG, encoding="utf-8")
+    built = add(library, given(tmp_path, "surrey.md", LONG.replace("ward 20", "ward 99")))
+    assert held(library) == ["essex.md", "kent.md", "surrey.md"]
+    assert "surrey.md replaces the older surrey.md." in built.notes
+
+
+def test_a_report_that_was_changed_by_hand_is_compared_as_it_is_now(library: Settings, tmp_path: Path) -> None:
+    add(library, given(tmp_path, "surrey.md", LONG))
+    (library.reports / "surrey.md").write_text(OTHER, encoding="utf-8")
+    add(library, given(tmp_path, "surrey.md", LONG))
+    assert (library.reports / "surrey.md").read_text(encoding="utf-8") == OTHER
+    assert indexed(library) == ["essex", "kent", "surrey-2", "surrey"]
+
+
+@pytest.mark.parametrize("lost", ["missing", "damaged"])
+def test_without_the_index_another_report_of_the_same_name_replaces_nothing(
+    library: Settings, tmp_path: Path, lost: str
+) -> None:
+    add(library, given(tmp_path, "surrey.md", LONG))
+    current = library.index / "current"
+    current.unlink() if lost == "missing" else current.write_text("damaged", encoding="utf-8")
+    add(library, given(tmp_path, "surrey.md", OTHER))
+    assert indexed(library) == ["essex", "kent", "surrey-2", "surrey"]
+
+
+def test_a_file_that_cannot_be_read_is_not_replaced(library: Settings, tmp_path: Path) -> None:
+    broken = given(library.reports.parent, "surrey.pdf", "%PDF-1.7 and no more").replace(library.reports / "surrey.pdf")
+    add(library, given(tmp_path, "surrey.md", LONG))
+    assert broken.is_file()
+    assert indexed(library) == ["essex", "kent", "surrey-2"]
+
+
 def test_facts_given_by_hand_stand_over_those_of_the_file(library: Settings, tmp_path: Path) -> None:
     given(tmp_path, "surrey.toml", 'publisher = "HMIC"\ndate = "2016-02"')
     add(library, given(tmp_path, "surrey.md", LONG), title="Surrey", date="2017")
