@@ -86,7 +86,8 @@ def current_name(folder: Path) -> str | None:
 
 def names(folder: Path) -> list[str]:
     """The snapshots on disk, oldest first."""
-    return sorted(path.name for path in (folder / "snapshots").glob("*") if (path / "manifest.json").is_file())
+    found = (path for path in (folder / "snapshots").glob("*") if _NAME.fullmatch(path.name))
+    return sorted(path.name for path in found if (path / "manifest.json").is_file())
 
 
 @contextmanager
@@ -152,7 +153,7 @@ def publish(folder: Path, manifest: Manifest, sound: Set[str] = frozenset()) -> 
     before the last rename, the snapshot served until then stays the one that is served.
     """
     snapshots = folder / "snapshots"
-    name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    name = _next_name(folder)
     aside = snapshots / f".{name}.writing"
     try:
         snapshots.mkdir(parents=True, exist_ok=True)
@@ -177,6 +178,17 @@ def publish(folder: Path, manifest: Manifest, sound: Set[str] = frozenset()) -> 
     _clear_unfinished(snapshots)
     _clear_unused(folder)
     return name
+
+
+def _next_name(folder: Path) -> str:
+    """A name for a new snapshot: the time, or one above the last name where the clock has been set back since.
+
+    The order of the names is what tells which snapshots are old and may go.
+    """
+    now = datetime.now(UTC).strftime("%Y%m%d%H%M%S%f")
+    above = (f"{int(name[:8] + name[9:-1]) + 1:020}" for name in names(folder)[-1:])
+    digits = max([now, *above])
+    return f"{digits[:8]}T{digits[8:]}Z"
 
 
 def make_current(folder: Path, name: str) -> None:

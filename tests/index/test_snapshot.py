@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 import numpy as np
@@ -221,6 +222,30 @@ def test_the_snapshot_before_can_be_served_again(tmp_path: Path) -> None:
 def test_only_the_last_snapshots_are_kept(tmp_path: Path) -> None:
     written = [write(tmp_path) for _ in range(KEPT + 2)]
     assert names(tmp_path) == written[-KEPT:]
+
+
+class SetBack(datetime):
+    """A clock that was set back by years."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> "SetBack":
+        return cls(2001, 2, 3, tzinfo=UTC)
+
+
+def test_a_clock_that_was_set_back_does_not_make_the_new_snapshot_the_oldest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = [write(tmp_path) for _ in range(KEPT)]
+    monkeypatch.setattr(index.snapshot, "datetime", SetBack)
+    written += [write(tmp_path), write(tmp_path)]
+    assert names(tmp_path) == written[-KEPT:]
+    assert load_current(tmp_path).name == written[-1]
+
+
+def test_a_folder_that_somebody_put_beside_the_snapshots_is_none(tmp_path: Path) -> None:
+    first = write(tmp_path)
+    shutil.copytree(tmp_path / "snapshots" / first, tmp_path / "snapshots" / "kept by hand")
+    assert names(tmp_path) == [first]
 
 
 def test_a_folder_left_unfinished_is_cleared_away(tmp_path: Path) -> None:
