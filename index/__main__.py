@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from io import TextIOWrapper
 from pathlib import Path
 from textwrap import fill
 
@@ -30,6 +31,8 @@ def main() -> int:
     Stopped by Ctrl+C it ends with 130, as a shell would say it; folder and index are left in order then.
     """
     logging.basicConfig(level=logging.WARNING)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a file's name may hold what is no text
     options = _parser().parse_args()
     settings = Settings.from_environment()
     try:

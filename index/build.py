@@ -13,7 +13,7 @@ from corpus.settings import Settings
 from corpus.sketch import sketch
 from corpus.types import CorpusError, Passage, Report
 from index.embedder import Embedder, fingerprint
-from index.library import recover
+from index.library import recover, shown_name
 from index.parts import embedded_texts, make_part, words_version
 from index.progress import TAKING_IN, Progress, counted, silent
 from index.reuse import Before, New, Stored, previous, write_parts
@@ -50,7 +50,7 @@ def staleness(settings: Settings) -> str:
         return "the index cannot be read"
     if why := made_otherwise(manifest, fingerprint(settings.embedder)):
         return why
-    on_disk = {path.stem: report_fingerprint(path) for path in report_files(settings.reports)}
+    on_disk = {shown_name(path.stem): _fingerprint_if_any(path) for path in report_files(settings.reports)}
     indexed = {**{report.id: report.sha256 for report in manifest.reports}, **dict(manifest.left_out)}
     if on_disk != indexed:
         changed = sorted(key for key in on_disk.keys() | indexed.keys() if on_disk.get(key) != indexed.get(key))
@@ -153,16 +153,17 @@ def _cut_all(
     left_out: list[_LeftOut] = []
     files = report_files(settings.reports)
     for number, path in enumerate(files, start=1):
-        digest = report_fingerprint(path)
+        digest = _fingerprint_if_any(path)
         if same := before.stored(path, digest):
             found.append(same)
             continue
-        progress(f"reading report {number} of {len(files)}: {path.name}")
+        progress(f"reading report {number} of {len(files)}: {shown_name(path.name)}")
         try:
+            _check_file(path, digest)
             report = read.get(digest) or load_report(path)
             own = cut(report, embedder.word_pieces, embedder.limit)
         except CorpusError as error:
-            left_out.append(_LeftOut(path.stem, digest, str(error)))
+            left_out.append(_LeftOut(shown_name(path.stem), digest, str(error)))
             continue
         indexed = IndexedReport(
             report.id, report.facts, report.file_name, digest, report.pages, len(own), sketch(report)
@@ -175,6 +176,15 @@ def _cut_all(
             else f"There is no report in {settings.reports}: put one there or set QA_REPORTS."
         )
     return found, left_out
+
+
+def _check_file(path: Path, digest: str) -> None:
+    """Raises CorpusError for a file that may not be read, and for a name that the index could not hold as an id."""
+    name = shown_name(path.name)
+    if not digest:
+        raise CorpusError(f"{name} cannot be opened: check that it is still there and that you may read it.")
+    if name != path.name:
+        raise CorpusError(f"{name} has a name with characters that are not text (UTF-8): rename the file.")
 
 
 def _made(
@@ -207,3 +217,11 @@ def report_fingerprint(path: Path) -> str:
     if sidecar.is_file():
         digest.update(sidecar.read_bytes())
     return digest.hexdigest()
+
+
+def _fingerprint_if_any(path: Path) -> str:
+    """The fingerprint of a report; "" for one that may not be read, or is gone since its folder was listed."""
+    try:
+        return report_fingerprint(path)
+    except OSError:
+        return ""

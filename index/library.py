@@ -104,10 +104,20 @@ def recover(folder: Path) -> None:
 
 
 def write_sidecar(path: Path, facts: Facts) -> None:
-    """Write those facts that are not empty, for the report of that path."""
+    """Write those facts that are not empty, for the report of that path. Raises CorpusError for what is no text."""
     stated = {field.name: getattr(facts, field.name) for field in fields(Facts)}
     lines = [f"{name} = {_toml(value)}\n" for name, value in stated.items() if value]
-    path.with_suffix(SIDECAR).write_text("".join(lines), encoding="utf-8")
+    try:
+        path.with_suffix(SIDECAR).write_text("".join(lines), encoding="utf-8")
+    except UnicodeEncodeError as error:
+        raise CorpusError(
+            f"What is stated of {path.name} holds characters that are not text (UTF-8): type them again."
+        ) from error
+
+
+def shown_name(name: str) -> str:
+    """A file's name as it can be written and printed, what is no text (UTF-8) in it as Python would escape it."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def unwritable(folder: Path, error: OSError) -> CorpusError:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus.settings import Settings
-from corpus.types import Passage
+from corpus.types import CorpusError, Passage
 from index.build import Built, build, made_otherwise, staleness
 from index.changes import add_reports, remove_reports
 from index.embedder import Embedder, load_embedder
@@ -128,6 +128,20 @@ class Engine:
 
     def _open(self, embedder: Embedder, tell: Progress) -> Searcher:
         """A searcher over a fresh index; over the one before where that is sound and a new one cannot be made now."""
+        try:
+            return self._fresh(embedder, tell)
+        except (CorpusError, IndexProblem) as problem:
+            before = self._before(embedder)
+            if before:
+                tell(f"answering from the index before: {problem}")
+                return before
+            if not isinstance(problem, IndexBusy):
+                raise
+        tell("waiting for another process that is building the index")
+        return self._fresh(embedder, tell, LONGEST_BUILD)
+
+    def _fresh(self, embedder: Embedder, tell: Progress, wait: float = 0.0) -> Searcher:
+        """A searcher over an index of the reports as they are, built if it must be."""
         why = staleness(self._settings)
         if not why:
             try:
@@ -135,17 +149,7 @@ class Engine:
             except IndexProblem as problem:
                 why = str(problem)
         tell(f"building the index: {why}")
-        try:
-            built = build(self._settings, embedder, tell)
-        except IndexProblem as problem:
-            before = self._before(embedder)
-            if before:
-                tell(f"answering from the index before: {problem}")
-                return before
-            if not isinstance(problem, IndexBusy):
-                raise
-            tell("waiting for another process that is building the index")
-            built = build(self._settings, embedder, tell, wait=LONGEST_BUILD)
+        built = build(self._settings, embedder, tell, wait)
         for problem_with_a_file in built.problems:
             tell(f"left out: {problem_with_a_file}")
         return self._load(embedder)

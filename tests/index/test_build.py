@@ -1,5 +1,6 @@
 """A build reads every report, computes only what has changed, and says what it had to leave out."""
 
+import os
 import threading
 import time
 from dataclasses import replace
@@ -12,6 +13,7 @@ import pytest
 import index.build
 import index.lexical
 import index.reuse
+from corpus.load import report_files
 from corpus.settings import Settings
 from corpus.types import CorpusError
 from index.build import build, staleness
@@ -292,6 +294,51 @@ def test_a_report_that_cannot_be_read_is_left_out_with_its_reason(library: Setti
     built = build(library, BagOfWords())
     assert [report.id for report in built.reports] == ["essex", "kent"]
     assert "broken.pdf" in built.problems[0]
+
+
+def test_a_report_whose_name_is_no_text_is_left_out_with_its_reason(library: Settings) -> None:
+    Path(os.fsdecode(bytes(library.reports / "caf") + b"\xe9.md")).write_text(ESSEX, encoding="utf-8")
+    built = build(library, BagOfWords())
+    assert [report.id for report in built.reports] == ["essex", "kent"]
+    assert built.problems == (r"caf\udce9.md has a name with characters that are not text (UTF-8): rename the file.",)
+    assert staleness(library) == ""
+
+
+@pytest.fixture
+def closed(library: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """The two reports, of which one may not be read; the superuser may read all, and so cannot be kept from it."""
+    read = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path.name == "essex.md":
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    return library
+
+
+def test_a_report_that_may_not_be_read_is_left_out_with_its_reason(closed: Settings) -> None:
+    built = build(closed, BagOfWords())
+    assert [report.id for report in built.reports] == ["kent"]
+    assert built.problems == ("essex.md cannot be opened: check that it is still there and that you may read it.",)
+    assert staleness(closed) == ""
+
+
+def test_a_report_that_may_be_read_again_is_noticed(closed: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(closed, BagOfWords())
+    monkeypatch.undo()
+    assert staleness(closed) == "reports have changed: essex"
+
+
+def test_a_report_that_goes_while_the_folder_is_looked_at_is_a_change(
+    library: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(library, BagOfWords())
+    listed = report_files(library.reports)
+    monkeypatch.setattr(index.build, "report_files", lambda folder: listed)
+    (library.reports / "essex.md").rename(library.reports / "surrey.md")
+    assert staleness(library) == "reports have changed: essex"
 
 
 def test_a_folder_where_nothing_can_be_read_is_an_error(library: Settings) -> None:

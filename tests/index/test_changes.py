@@ -285,6 +285,28 @@ def test_facts_given_by_hand_stand_over_those_of_the_file(library: Settings, tmp
     assert (facts.title, facts.publisher, facts.date) == ("Surrey", "HMIC", "2017")
 
 
+def test_facts_that_are_no_text_are_refused(library: Settings, tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match=r"What is stated of surrey\.md holds characters that are not text"):
+        add(library, given(tmp_path, "surrey.md", LONG), title="Surrey\udce9")
+    assert held(library) == ["essex.md", "kent.md"]
+
+
+def test_a_report_that_may_not_be_read_does_not_keep_others_from_being_added(
+    library: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path == library.reports / "essex.md":
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    built = add(library, given(tmp_path, "surrey.md", ESSEX.replace("Essex", "Wales")))
+    assert [report.id for report in built.reports] == ["kent", "surrey"]
+    assert "essex.md cannot be opened" in built.problems[0]
+
+
 def test_facts_can_be_given_to_a_report_that_is_there(library: Settings) -> None:
     add(library, library.reports / "kent.md", date="2016")
     assert load_current(library.index).manifest.reports[1].facts.date == "2016"

@@ -138,6 +138,22 @@ def test_add_copies_and_indexes(run: Command, library: Settings, tmp_path: Path)
     assert [report.id for report in load_current(library.index).manifest.reports] == ["essex", "kent", "surrey"]
 
 
+def test_add_of_a_file_whose_name_is_no_text_says_what_it_is_kept_as(library: Settings, tmp_path: Path) -> None:
+    build(library, BagOfWords())
+    file = bytes(tmp_path / "caf") + b"\xe9.md"
+    Path(os.fsdecode(file)).write_text(ESSEX, encoding="utf-8")
+    ended = subprocess.run(
+        [sys.executable, "-m", "index", "add", file],
+        cwd=PROJECT,
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONUTF8": "1"},
+    )
+    assert ended.returncode == 0
+    assert ended.stdout.startswith(r"caf\udce9.md is the same file as essex.md")
+
+
 def test_add_of_an_unknown_format_is_one_sentence(
     run: Command, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

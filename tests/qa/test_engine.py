@@ -315,6 +315,20 @@ def test_a_stale_index_is_served_when_the_disk_is_full(assistant: Assistant, mon
     assert assistant.engine.ask("Whom does the force visit?").found
 
 
+@pytest.mark.parametrize("when", ["listed", "built"])
+def test_a_stale_index_is_served_when_the_folder_cannot_be_indexed(assistant: Assistant, when: str) -> None:
+    build(assistant.settings, BagOfWords())
+    if when == "listed":
+        (assistant.settings.reports / "kent.txt").write_text(KENT, encoding="utf-8")
+    else:
+        for path in assistant.settings.reports.iterdir():
+            path.unlink()
+    said: list[str] = []
+    assistant.engine.prepare(said.append)
+    assert assistant.engine.ask("Whom does the force visit?").found
+    assert any(line.startswith("answering from the index before: ") for line in said)
+
+
 def test_an_index_of_another_embedder_is_not_served_instead(assistant: Assistant) -> None:
     build(assistant.settings, BagOfWords(fingerprint="other"))
     with locked(assistant.settings.index), pytest.raises(IndexProblem):
