@@ -13,7 +13,7 @@ from pathlib import Path
 from corpus.admission import Limits, check_length, check_pages, kind_of_file, safe_id
 from corpus.formats.pdf.glyphs import count_pages
 from corpus.load import SIDECAR, load_report, read_sidecar, report_files
-from corpus.sketch import SIZE, Sketch, resemblance, sketch
+from corpus.sketch import SHINGLE, SIZE, Sketch, resemblance, sketch
 from corpus.types import CorpusError, Facts, Report
 from index.build import report_fingerprint
 from index.library import write_sidecar
@@ -26,6 +26,8 @@ UNLIKE = 0.15
 
 Reports of one inspectorate about different places share up to six points.
 """
+FEW = 2 * SHINGLE
+"""Of texts with no more pieces than this, two words changed in the right places leave none as it was."""
 
 
 @dataclass(frozen=True)
@@ -237,12 +239,17 @@ def _numbered(wanted: str) -> Iterable[str]:
 
 
 def _is_another(arrival: Arrival, known: Known | None) -> bool:
-    """Whether the report known by that id has nothing to do with the arrival; short texts are not judged."""
-    if known and not known.readable:
-        return True
-    if known is None or min(len(known.sketch), len(arrival.sketch)) < SIZE:
+    """Whether the report known by that id has nothing to do with the arrival.
+
+    Two short texts have to have nothing in common at all for that; two of a few words are not judged.
+    """
+    if known is None:
         return False
-    return resemblance(known.sketch, arrival.sketch) < UNLIKE
+    if not known.readable:
+        return True
+    longer = max(len(known.sketch), len(arrival.sketch))
+    shared = resemblance(known.sketch, arrival.sketch)
+    return shared < UNLIKE if longer >= SIZE else not shared and longer > FEW
 
 
 def _recognised(report: Report) -> str:

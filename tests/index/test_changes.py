@@ -224,6 +224,39 @@ def test_another_report_of_the_same_name_replaces_nothing(library: Settings, tmp
     assert "School 99" in (library.reports / "report-2.md").read_text(encoding="utf-8")
 
 
+SENTENCE = "Thank you for your letter on the matter of the school bus, to which we shall reply within the month."
+
+
+@pytest.mark.parametrize(
+    ("there", "newcomer"), [(LONG, SENTENCE), (SENTENCE, LONG), (LONG[:500], OTHER[:500]), (SENTENCE, OTHER[:500])]
+)
+def test_another_report_of_the_same_name_replaces_nothing_however_short(
+    library: Settings, tmp_path: Path, there: str, newcomer: str
+) -> None:
+    add(library, given(tmp_path, "letter.md", there))
+    add(library, given(tmp_path, "letter.md", newcomer))
+    assert held(library) == ["essex.md", "kent.md", "letter-2.md", "letter.md"]
+
+
+@pytest.mark.parametrize(
+    ("there", "newcomer"),
+    [(LONG[:500], LONG[200:700]), (SENTENCE, SENTENCE.replace("bus", "meals")), ("All is well.", "All is not well.")],
+)
+def test_a_short_report_is_replaced_by_its_new_version(
+    library: Settings, tmp_path: Path, there: str, newcomer: str
+) -> None:
+    add(library, given(tmp_path, "letter.md", there))
+    add(library, given(tmp_path, "letter.md", newcomer))
+    assert held(library) == ["essex.md", "kent.md", "letter.md"]
+
+
+def test_a_report_of_tables_alone_is_replaced_by_its_new_version(library: Settings, tmp_path: Path) -> None:
+    table = "| Ward | Calls |\n|---|---|\n| North | 12 |\n| South | 20 |\n"
+    add(library, given(tmp_path, "calls.md", table))
+    add(library, given(tmp_path, "calls.md", table.replace("20", "21")))
+    assert held(library) == ["calls.md", "essex.md", "kent.md"]
+
+
 def test_two_reports_of_one_name_may_share_what_their_inspectorate_always_says(
     library: Settings, tmp_path: Path
 ) -> None:
