@@ -15,7 +15,7 @@ from corpus.formats.pdf.glyphs import count_pages
 from corpus.load import SIDECAR, load_report, read_sidecar, report_files
 from corpus.sketch import SHINGLE, SIZE, Sketch, resemblance, sketch
 from corpus.types import CorpusError, Facts, Report
-from index.build import report_fingerprint
+from index.build import nothing_to_ask, report_fingerprint
 from index.library import write_sidecar
 from index.types import IndexedReport
 
@@ -131,6 +131,8 @@ def examine(
     try:
         report = load_report(path)
         check_length(report, limits)
+        if not any(section.blocks for _, section in report.walk()):
+            raise nothing_to_ask(path.name)
     except CorpusError as error:
         raise CorpusError(str(error).replace(path.name, file.name)) from error
     return _compared(Arrival(path, file, report, sketch(report)), shelf.known(wanted, arrived))

@@ -154,7 +154,8 @@ def _cut_all(
     files = report_files(settings.reports)
     for number, path in enumerate(files, start=1):
         digest = _fingerprint_if_any(path)
-        if same := before.stored(path, digest):
+        same = before.stored(path, digest)
+        if same and same.report.passages:
             found.append(same)
             continue
         progress(f"reading report {number} of {len(files)}: {shown_name(path.name)}")
@@ -162,6 +163,8 @@ def _cut_all(
             _check_file(path, digest)
             report = read.get(digest) or load_report(path)
             own = cut(report, embedder.word_pieces, embedder.limit)
+            if not own:
+                raise nothing_to_ask(path.name)
         except CorpusError as error:
             left_out.append(_LeftOut(shown_name(path.stem), digest, str(error)))
             continue
@@ -169,13 +172,18 @@ def _cut_all(
             report.id, report.facts, report.file_name, digest, report.pages, len(own), sketch(report)
         )
         found.append(_Cut(indexed, own))
-    if not any(one.report.passages for one in found):
+    if not found:
         raise CorpusError(
             left_out[0].problem
             if left_out
             else f"There is no report in {settings.reports}: put one there or set QA_REPORTS."
         )
     return found, left_out
+
+
+def nothing_to_ask(file_name: str) -> CorpusError:
+    """The sentence for a report without a passage."""
+    return CorpusError(f"{file_name} holds no text but headings: give a file with a report in it.")
 
 
 def _check_file(path: Path, digest: str) -> None:

@@ -131,10 +131,11 @@ class Searcher:
         self, overlap: NDArray[np.float32], ids: Sequence[str], losses: Mapping[str, float]
     ) -> dict[str, float]:
         """What a passage's score gets for its report: how much of that is on the question, less the report's loss."""
-        on_question = _standardised(np.array([overlap[self._rows[report]].mean() for report in ids]))
+        held = [report for report in ids if len(self._rows[report])]  # an older index may hold one without a passage
+        on_question = _standardised(np.array([overlap[self._rows[report]].mean() for report in held]))
         return {
             report: REPORT_WEIGHT * float(share) - losses.get(report, 0.0)
-            for report, share in zip(ids, on_question, strict=True)
+            for report, share in zip(held, on_question, strict=True)
         }
 
     def _nearest(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.int64]:

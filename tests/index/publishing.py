@@ -15,17 +15,20 @@ from index.types import IndexedReport, Manifest
 from tests.fakes import indexed
 
 
-def publish_passages(folder: Path, passages: Sequence[Passage], embedder: Embedder) -> str:
-    """Publish the passages, those of one report together; returns the snapshot's name."""
+def publish_passages(folder: Path, passages: Sequence[Passage], embedder: Embedder, without: Sequence[str] = ()) -> str:
+    """Publish the passages, those of one report together, and reports without any; returns the snapshot's name."""
     with locked(folder):
-        return publish(folder, write_passages(folder, passages, embedder))
+        return publish(folder, write_passages(folder, passages, embedder, without))
 
 
-def write_passages(folder: Path, passages: Sequence[Passage], embedder: Embedder) -> Manifest:
+def write_passages(
+    folder: Path, passages: Sequence[Passage], embedder: Embedder, without: Sequence[str] = ()
+) -> Manifest:
     """Write the parts of the passages' reports; returns the manifest of a snapshot of them."""
     of_report = attrgetter("report")
     together = sorted(passages, key=of_report)
     made = [_made(indexed(report), list(own), embedder) for report, own in groupby(together, of_report)]
+    made += [_made(indexed(report), (), embedder) for report in without]
     parts, cells = write_parts(made, Before(folder))
     return Manifest(
         FORMAT,

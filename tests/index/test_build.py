@@ -17,8 +17,17 @@ from corpus.load import report_files
 from corpus.settings import Settings
 from corpus.types import CorpusError
 from index.build import build, staleness
-from index.parts import embedded_texts
-from index.snapshot import current_manifest, current_name, load_current, locked, make_current, read_cells
+from index.parts import embedded_texts, make_part, part_bytes
+from index.snapshot import (
+    current_manifest,
+    current_name,
+    load_current,
+    locked,
+    make_current,
+    publish,
+    read_cells,
+    write_part,
+)
 from index.types import IndexProblem
 from index.vectors import sorted_into
 from tests.fakes import ESSEX, KENT, BagOfWords, small_library
@@ -302,6 +311,28 @@ def test_a_report_whose_name_is_no_text_is_left_out_with_its_reason(library: Set
     assert [report.id for report in built.reports] == ["essex", "kent"]
     assert built.problems == (r"caf\udce9.md has a name with characters that are not text (UTF-8): rename the file.",)
     assert staleness(library) == ""
+
+
+HEADINGS = "# Inspection of Surrey Police\n\n## Burglary\n"
+
+
+def test_a_report_of_headings_alone_is_left_out_with_its_reason(library: Settings) -> None:
+    (library.reports / "surrey.md").write_text(HEADINGS, encoding="utf-8")
+    built = build(library, BagOfWords())
+    assert [report.id for report in built.reports] == ["essex", "kent"]
+    assert built.problems == ("surrey.md holds no text but headings: give a file with a report in it.",)
+    assert staleness(library) == ""
+
+
+def test_a_report_that_an_older_index_holds_without_a_passage_is_read_again(library: Settings) -> None:
+    build(library, BagOfWords())
+    manifest = current_manifest(library.index)
+    essex, kent = manifest.reports
+    empty = make_part([], np.zeros((0, manifest.dimension), dtype=np.float32))
+    parts = (write_part(library.index, part_bytes(empty)), manifest.parts[1])
+    reports = (replace(essex, passages=0), kent)
+    publish(library.index, replace(manifest, passages=kent.passages, reports=reports, parts=parts))
+    assert build(library, BagOfWords()).reports == (essex, kent)
 
 
 @pytest.fixture

@@ -96,6 +96,12 @@ def test_where_no_file_can_be_added_nothing_changes(library: Settings, tmp_path:
     assert (current_name(library.index), held(library)) == before
 
 
+def test_headings_alone_are_no_report(library: Settings, tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match=r"^My Plan\.md holds no text but headings"):
+        add(library, given(tmp_path, "My Plan.md", "# Inspection of Surrey Police\n\n## Burglary\n"))
+    assert held(library) == ["essex.md", "kent.md"]
+
+
 def test_a_file_that_is_not_there_is_named(library: Settings, tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match=r"nowhere\.md is not a file"):
         add(library, tmp_path / "nowhere.md")

@@ -149,6 +149,13 @@ def test_of_several_reports_the_one_that_is_on_the_question_comes_first(tmp_path
     assert scores[alike[1].text] > scores[alike[0].text]
 
 
+def test_a_report_without_a_passage_changes_nothing(tmp_path: Path) -> None:
+    question = "By how much did burglaries in Kent fall?"
+    before = searcher(tmp_path / "before").search(question, 4)
+    publish_passages(tmp_path / "beside", PASSAGES, BagOfWords(), without=["surrey"])
+    assert Searcher(load_current(tmp_path / "beside"), BagOfWords()).search(question, 4) == before
+
+
 def test_one_report_is_searched_as_if_it_were_the_only_one(tmp_path: Path) -> None:
     own = PASSAGES[:3]
     alone = searcher(tmp_path / "alone", own).search("Who visits victims of burglaries?", 3)
