@@ -15,6 +15,9 @@ import pypdfium2
 WIDTH = 1000
 """Pixels: legible on any screen, and about 200 kB."""
 
+TALLEST = 5 * WIDTH
+"""Pixels: a page that is a strip may be hundreds of times as high as wide, and would take all memory."""
+
 LONGEST = 20.0
 """Seconds."""
 
@@ -44,7 +47,7 @@ def draw(file: Path, page: int) -> bytes:
     """The page as JPEG, drawn in this process."""
     document = pypdfium2.PdfDocument(file)
     drawn = document[page - 1]
-    image = drawn.render(scale=WIDTH / drawn.get_width()).to_pil()
+    image = drawn.render(scale=min(WIDTH / drawn.get_width(), TALLEST / drawn.get_height())).to_pil()
     out = io.BytesIO()
     image.convert("RGB").save(out, "JPEG", quality=80)
     return out.getvalue()

@@ -1,12 +1,14 @@
 """A page of a PDF as it is printed."""
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from qa.page import picture as drawing
-from qa.page.picture import picture
+from qa.page.picture import draw, picture
 
 
 @pytest.fixture
@@ -22,6 +24,18 @@ def file(tmp_path: Path) -> Path:
 def test_a_page_is_drawn(file: Path) -> None:
     assert picture(file, 2).startswith(b"\xff\xd8\xff")
     assert picture(file, 1) != picture(file, 2)
+
+
+@pytest.mark.parametrize(
+    ("size", "drawn"), [((200, 400), (1000, 2000)), ((20, 400), (250, 5000)), ((400, 20), (1000, 50))]
+)
+def test_a_page_is_drawn_as_wide_as_its_height_allows(
+    tmp_path: Path, size: tuple[int, int], drawn: tuple[int, int]
+) -> None:
+    canvas = Canvas(str(tmp_path / "strip.pdf"), pagesize=size)
+    canvas.showPage()
+    canvas.save()
+    assert Image.open(BytesIO(draw(tmp_path / "strip.pdf", 1))).size == drawn
 
 
 def test_a_page_that_is_not_there_is_no_picture(file: Path) -> None:
