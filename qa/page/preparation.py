@@ -61,7 +61,9 @@ class Preparation:
 
 def plain_sentence(error: BaseException) -> str:
     """What to tell a user about an error: its own sentence where it was written for users, else a general one."""
-    return str(error) if _for_users(error) else SOMETHING_WENT_WRONG
+    sentence = str(error) if _for_users(error) else SOMETHING_WENT_WRONG
+    # It may repeat what was sent, with a lone half of a character that cannot be sent back.
+    return sentence.encode("utf-8", "replace").decode("utf-8")
 
 
 def log_unexpected(error: BaseException) -> None:

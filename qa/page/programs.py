@@ -8,6 +8,7 @@ import asyncio
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -140,9 +141,29 @@ class Programs:
 
 
 def _same_host(request: Request) -> bool:
-    """Whether a browser that sends the request is showing our own page; programs send no Origin."""
+    """Whether a browser that sends the request is showing our own page; programs send no Origin.
+
+    Any web site can have its own name lead to this machine: what comes in there is our page only under the machine's
+    own name.
+    """
     origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
+    if origin is None:
+        return True
+    try:
+        shown = urlsplit(origin)
+        served_at, _ = request.scope.get("server") or ("", None)
+        own_name = _is_this_machine(shown.hostname or "") or not _is_this_machine(served_at)
+    except ValueError:  # no address at all
+        return False
+    return own_name and shown.netloc == request.headers.get("host")
+
+
+def _is_this_machine(host: str) -> bool:
+    """Whether the name or address can lead nowhere but to the machine that it is used on."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 async def _message(request: Request) -> dict[str, Any]:
