@@ -23,7 +23,8 @@ _GRAMMAR = word_set(
 )
 _N = rf"~(?: ~| (?:local )?(?:{BODIES})| (?:and|of|the|for|in|with|on|upon|to)(?= (?:the )?~))*"
 """Words by which the report itself is called (its title, place, publisher, year), each of them as ~."""
-_BY_NAME = rf"(?: (?:of|on|for|in|into|about|from|by|at|to)(?: the)? {_N})*"
+_BY_NAME = rf"(?>(?: (?:of|on|for|in|into|about|from|by|at|to)(?: the)? {_N})*)"
+"""Taken whole and never again in parts: "of ~ of ~ of ~" can be parted in more ways than could ever be tried."""
 _WHICH = rf"(?:(?:the|this|your|our)(?: {_N})?|{_N})"
 _REPORT = (
     rf"(?:(?:{_WHICH} (?:(?:inspection|full|final|official|published|current|actual) )*(?:{_KINDS}|#)|(?:the|this) #)"

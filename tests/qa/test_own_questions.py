@@ -76,3 +76,8 @@ def test_it_is_the_report_only_after_questions_on_the_report() -> None:
     assert own_aspect(asked, [KENT]) == "published"
     assert own_aspect(asked, [KENT], ["What is the title of this report?"]) == "published"
     assert own_aspect(asked, [KENT], ["What is the national strategy on burglary?"]) is None
+
+
+def test_a_name_said_over_and_over_is_read_once() -> None:
+    assert own_aspect(f"When was the report{' of Kent' * 40} published?", [KENT]) == "published"
+    assert own_aspect(f"When was the report{' of Kent' * 40} lost?", [KENT]) is None
