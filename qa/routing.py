@@ -160,7 +160,8 @@ def _kind_words(report: IndexedReport) -> frozenset[str]:
 def _called(question: str, reports: Sequence[IndexedReport]) -> list[IndexedReport]:
     """The reports whose place, body, title or id the question names."""
     found = [report for report in reports if _mentioned(question, report.facts) or _names_id(question, report.id)]
-    return [report for report in found or reports if _names_title(question, report, reports)] or found
+    said, documents = " ".join(words(question)), _documents_named(question, reports)
+    return [report for report in found or reports if _names_title(said, documents, report)] or found
 
 
 def without_places(question: str, reports: Iterable[IndexedReport]) -> str:
@@ -334,30 +335,36 @@ def _names_id(question: str, id_: str) -> bool:
     )
 
 
-def _names_title(question: str, report: IndexedReport, reports: Sequence[IndexedReport]) -> bool:
-    """Whether the question calls the report by its title, whole or as "the open data strategy", "the Ofsted report"."""
+def _names_title(said: str, documents: Sequence[Sequence[str]], report: IndexedReport) -> bool:
+    """Whether a question, `said` in folded words, calls the report by its title, whole or as one of the `documents`
+    that it names: "the open data strategy", "the Ofsted report".
+    """
     title = words(report.facts.title)
-    if len(title) > 2 and " ".join(title) in " ".join(words(question)):
+    if len(title) > 2 and " ".join(title) in said:
         return True
+    return any(_is_called(called, report) for called in documents)
+
+
+def _documents_named(question: str, reports: Sequence[IndexedReport]) -> list[list[str]]:
+    """What the question calls documents, each as telling words, where not all of the reports are called so."""
+    named: list[list[str]] = []
     for match in _NAMED_DOCUMENT.finditer(question):
         told = [word for word in telling(match["name"]) if not _YEAR.fullmatch(word)]
-        for begin in range(len(told) - 1):
-            called = told[begin:]
-            if _is_called(called, report) and not all(_is_called(called, other) for other in reports):
-                return True
-    return False
+        named += [told[begin:] for begin in range(len(told) - 1)]
+    return [called for called in named if not all(_is_called(called, report) for report in reports)]
 
 
 def _is_called(called: Sequence[str], report: IndexedReport) -> bool:
     """Whether all those words, the kind of document aside, stand in the report's title, publisher or id."""
-    name = {
-        stem(word)
-        for text in (report.facts.title, report.facts.publisher, report.id.replace("-", " "))
-        for word in words(text)
-    }
+    name = _name_stems(report.facts.title, report.facts.publisher, report.id)
     return all(stem(word) in name for word in called[:-1]) and (
         stem(called[-1]) in name or stem(called[-1]) in {"report", "inspect"}
     )
+
+
+@lru_cache(maxsize=4096)
+def _name_stems(title: str, publisher: str, id_: str) -> frozenset[str]:
+    return frozenset(stem(word) for text in (title, publisher, id_.replace("-", " ")) for word in words(text))
 
 
 def _narrowed(

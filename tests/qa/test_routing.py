@@ -5,8 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+import qa.routing
 from corpus.types import Facts
 from corpus.words import word_set
+from index.folding import stem
 from index.types import IndexedReport
 from qa.routing import (
     OTHER_KIND,
@@ -81,6 +83,19 @@ def found(question: str, reports: Sequence[IndexedReport] = ALL) -> list[str]:
 )
 def test_a_question_goes_to_the_reports_it_names(question: str, reports: Sequence[IndexedReport]) -> None:
     assert found(question) == [one.id for one in reports]
+
+
+def test_a_name_that_all_of_many_reports_have_is_looked_up_once_in_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    many = [report(f"place{number}-2017", f"Place{number} Council", "2017", publisher="Ofsted") for number in range(99)]
+    stemmed: list[str] = []
+
+    def counted(word: str) -> str:
+        stemmed.append(word)
+        return stem(word)
+
+    monkeypatch.setattr(qa.routing, "stem", counted)
+    assert found("What does the Ofsted inspection report say about missing children?", many) == []
+    assert len(stemmed) < 30 * len(many)
 
 
 def test_a_word_that_is_also_a_place_is_no_place_in_running_text() -> None:
