@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, takewhile
 
 from corpus.facts import COPYRIGHT, DATE, INSPECTION, MONTHS, date_in_words, iso_date
 from corpus.types import Kind, Passage
@@ -16,6 +17,8 @@ IMPRINT = 6000
 imprint."""
 COVER_LINE = 80
 """A line of a cover is no longer."""
+LONGEST = 600
+"""Characters up to which a sentence is put together again: a date and who inspected stand nearer to each other."""
 
 _MONTH = "|".join(f"{month.title()}|{month[:3].title()}" for month in MONTHS)
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
@@ -161,7 +164,8 @@ def _lines(passages: Sequence[Passage]) -> Iterator[_Line]:
 
 def _opening(passages: Sequence[Passage]) -> list[Passage]:
     """The passages with which the report begins."""
-    return [one for at, one in enumerate(passages) if sum(len(before.text) for before in passages[:at]) < IMPRINT]
+    before = accumulate((len(one.text) for one in passages), initial=0)
+    return [one for one, _ in takewhile(lambda pair: pair[1] < IMPRINT, zip(passages, before, strict=False))]
 
 
 def _imprint(passages: Sequence[Passage]) -> list[_Line]:
@@ -228,7 +232,7 @@ def _inspected(report: IndexedReport, passages: Sequence[Passage]) -> Stated | N
 def _continued(lines: Sequence[_Line], at: int) -> str:
     """The sentence in one line, with those that go on from it: where it was taken apart after a comma."""
     text = lines[at].text
-    while text.endswith(",") and at + 1 < len(lines):
+    while text.endswith(",") and at + 1 < len(lines) and len(text) < LONGEST:
         at += 1
         text = f"{text} {lines[at].text}"
     return text.replace("\n", " ")

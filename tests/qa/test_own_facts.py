@@ -1,10 +1,13 @@
 """Where a report states its own dates, publisher and body, told from where it states those of others."""
 
+import re
+
 import pytest
 
-from corpus.types import Facts
+import qa.own_facts
+from corpus.types import Facts, Passage
 from index.types import IndexedReport
-from qa.own_facts import stated, why_not
+from qa.own_facts import LONGEST, stated, why_not
 from qa.own_questions import Aspect
 from tests.fakes import indexed, passage
 
@@ -84,6 +87,32 @@ def test_when_the_inspection_took_place(text: str, dates: str) -> None:
 )
 def test_the_date_of_another_inspection_or_of_an_act_is_none(text: str) -> None:
     assert said("inspected", text) == ""
+
+
+def test_each_passage_is_measured_once_to_find_a_report_s_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    many = [passage("The force is good.") for _ in range(500)]
+    measured: list[str] = []
+
+    def text(self: Passage) -> str:
+        measured.append(self.content.text)
+        return self.content.text
+
+    monkeypatch.setattr(Passage, "text", property(text))
+    assert stated("published", KENT, many) is None
+    assert len(measured) < 10 * len(many)
+
+
+def test_lines_that_end_in_a_comma_are_put_together_only_so_far(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched: list[str] = []
+
+    class Looking:
+        def search(self, text: str) -> re.Match[str] | None:
+            searched.append(text)
+            return None
+
+    monkeypatch.setattr(qa.own_facts, "_INSPECTED", (Looking(),))
+    assert said("inspected", *["the town of Deal,"] * 300) == ""
+    assert max(map(len, searched)) < LONGEST + 50
 
 
 def test_the_publisher_is_who_is_said_to_publish_it() -> None:
