@@ -186,10 +186,9 @@ class Engine:
         if self._searcher is None or self._reader is None or self._embedder is None:
             self.prepare()
         assert self._searcher and self._reader and self._embedder
-        name = self._new_name(self._searcher.snapshot.name)
-        if name and self._following.acquire(blocking=False):
+        if self._new_name(self._searcher.snapshot.name) and self._following.acquire(blocking=False):
             # Loaded beside: questions are answered from the old snapshot meanwhile. A small one is there at once.
-            loading = threading.Thread(target=self._follow_and_release, args=(name, self._embedder), daemon=True)
+            loading = threading.Thread(target=self._follow_and_release, args=(self._embedder,), daemon=True)
             loading.start()
             loading.join(AT_ONCE)
         return self._searcher, self._reader
@@ -202,9 +201,12 @@ class Engine:
             return None
         return name if name not in {None, serving, self._unsound} else None
 
-    def _follow_and_release(self, name: str, embedder: Embedder) -> None:
+    def _follow_and_release(self, embedder: Embedder) -> None:
         try:
-            self._follow(name, embedder)
+            # Read only now: another thread may have come to serve a newer one before this had its turn.
+            name = self._new_name(self._searcher.snapshot.name) if self._searcher else None
+            if name:
+                self._follow(name, embedder)
         finally:
             self._following.release()
 
@@ -214,7 +216,7 @@ class Engine:
             return
         try:
             self._searcher = _searcher(load(self._settings.index / "snapshots" / name), embedder)
-        except IndexProblem:
+        except Exception:  # whatever it is, it would happen again with every question
             self._unsound = name
             log.exception("the new snapshot cannot be used; still serving the one before")
 

@@ -16,7 +16,7 @@ from corpus.types import CorpusError
 from index.build import Built, build
 from index.progress import Progress
 from index.search import Searcher
-from index.snapshot import current_name, locked
+from index.snapshot import Snapshot, current_name, locked
 from index.types import IndexProblem
 from qa.engine import Engine
 from qa.followup import FURTHEST
@@ -249,6 +249,41 @@ def test_a_damaged_new_snapshot_is_tried_once(assistant: Assistant, caplog: pyte
     for _ in range(3):
         assistant.engine.ask("Whom does the force visit?")
     assert len(caplog.records) == 1
+
+
+def test_a_new_snapshot_that_cannot_be_loaded_for_any_reason_is_tried_once(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    assistant.engine.prepare()
+    build(assistant.settings, BagOfWords())
+
+    def fail(folder: Path) -> Snapshot:
+        raise MemoryError(folder)
+
+    monkeypatch.setattr(qa.engine, "load", fail)
+    assert all(assistant.engine.ask("Whom does the force visit?").found for _ in range(3))
+    assert len(caplog.records) == 1
+
+
+def test_a_snapshot_that_has_meanwhile_been_replaced_is_not_served(
+    assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = assistant.engine
+    engine.prepare()
+    (assistant.settings.reports / "essex.md").write_text(f"{ESSEX}\nDogs.\n", encoding="utf-8")
+    build(assistant.settings, BagOfWords())
+    (tmp_path / "surrey.md").write_text(SURREY, encoding="utf-8")
+    read = engine._new_name
+
+    def read_and_held_up(serving: str) -> str | None:
+        name = read(serving)
+        monkeypatch.setattr(engine, "_new_name", read)
+        engine.add([tmp_path / "surrey.md"])
+        return name
+
+    monkeypatch.setattr(engine, "_new_name", read_and_held_up)
+    engine.ask("Whom does the force visit?")
+    assert engine._searcher and engine._searcher.snapshot.name == current_name(assistant.settings.index)
 
 
 @pytest.mark.parametrize(
