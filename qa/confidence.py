@@ -5,12 +5,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
-from index.folding import STOPWORDS, terms, words
+from index.folding import STOPWORDS, telling, terms, words
 from index.types import IndexedReport
+from qa.british_places import is_british_place
 from qa.candidates import Candidate, same_answer
+from qa.routing import in_capitals
 from qa.tuning import ConfidenceWeights
 
 _SPECIFIC = re.compile(r"\b(?:\d[\d,.]*\d|\d|[A-Z][\w’'-]*)")
+_I = re.compile(r"I['’]\w+")
 _SENTENCE_START = re.compile(r"(?:^|[.?!]\s+)\W*$")
 
 MOST_LEAD = 8.0
@@ -101,17 +104,24 @@ def missing_specifics(
         )
     )
     present = set(terms(around)) | set(words(around))
+    in_lower_case = " ".join(word for word in question.split() if word.islower())
+    names_told = not in_capitals(question) or bool(telling(in_lower_case))  # "Who chairs the Derby Children Board?"
     return [
         match.group()
         for match in _SPECIFIC.finditer(question)
-        if not _is_plain_opening(question, match)
+        if (names_told or _is_specific_without_its_capital(match.group()))
+        and not _is_plain_opening(question, match)
         and not any(term in present for term in [*terms(match.group()), *words(match.group())])
     ]
 
 
+def _is_specific_without_its_capital(token: str) -> bool:
+    return token[0].isdigit() or any(map(is_british_place, words(token)))
+
+
 def _is_plain_opening(question: str, match: re.Match[str]) -> bool:
-    """A capital that only opens the sentence says nothing; "the" and the like never do."""
+    """A capital that only opens the sentence says nothing; "the", "I'm" and the like never do."""
     token = match.group()
-    if token.lower() in STOPWORDS:
+    if token.lower() in STOPWORDS or _I.fullmatch(token):
         return True
     return token[1:].islower() and bool(_SENTENCE_START.search(question[: match.start()]))

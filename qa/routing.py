@@ -32,7 +32,8 @@ _HYPHENED = re.compile(r"(?P<first>[^\W\d_]+)-(?:on|upon|under|by|in|le|the)-[^\
 _JOINED = re.compile(r"(?:[’']s?)?,? (?:and|or|vs\.?|versus)(?: (?:in|of|for))?(?: the)? |, (?:the )?", re.IGNORECASE)
 _NOT_PLACES = word_set(
     "monday tuesday wednesday thursday friday saturday sunday christmas easter i english british welsh scottish "
-    "january february march april may june july august september october november december"
+    "january february march april may june july august september october november december "
+    "spring summer autumn winter"
 )
 _GENERAL = STOPWORDS | _NOT_PLACES | _SIDES | _BODY_WORDS
 _DOCUMENT = r"(?:reports?|inspections?|reviews?|strategy|strategies|letters?|statements?|audits?|assessments?|summary)"
@@ -219,9 +220,8 @@ def unknown_name(question: str, reports: Sequence[IndexedReport], known: Callabl
     for name in _lower_case_places(question):
         if name not in facts and not known(name):
             return name.capitalize()
-    capitals = sum(word[0].isupper() for word in question.split() if word[0].isalpha())
-    if capitals > 0.7 * len(question.split()) and len(question.split()) > 3:
-        return ""  # A Question In Capitals Says Nothing By Them
+    if in_capitals(question):
+        return ""
     compared = _AS_COMPARED.finditer(question) if _COMPARES.search(question) else ()
     for name in (*_used_names(question), *(match["name"] for match in compared)):
         for part in _JOINTS.split(name):
@@ -229,6 +229,12 @@ def unknown_name(question: str, reports: Sequence[IndexedReport], known: Callabl
                 said = [word for word in part.split() if word.lower() not in STOPWORDS]
                 return " ".join(said).removesuffix("’s").removesuffix("'s")
     return ""
+
+
+def in_capitals(question: str) -> bool:
+    """Whether A Question Is Typed In Capitals: they tell no names then."""
+    capitals = sum(word[0].isupper() for word in question.split() if word[0].isalpha())
+    return capitals > 0.7 * len(question.split()) and len(question.split()) > 3
 
 
 def others_named(question: str, report: IndexedReport) -> frozenset[str]:

@@ -60,6 +60,9 @@ _ELSEWHERE = re.compile(
 )
 """A question with one of these is about other places than one column holds, unless a label says it too."""
 
+_DENIES = re.compile(r"\b(?:not|never|without|except|excluding)\b|n['’]t\b", re.I)
+"""A question with one of these asks for what a figure leaves out, unless its labels say it too."""
+
 _NATIONAL = re.compile(
     r"\b(?:national(?:ly)?|nationwide|countrywide|(?:the )?(?:whole|entire|rest of the) country|"
     r"(?:in|across|over) the country)\b",
@@ -175,6 +178,8 @@ def _cell_asked_for(question: str, passage: Passage, report: IndexedReport, word
     if any(map(_YEAR.fullmatch, near)):
         # A table that says its year holds for that one, whenever its report appeared.
         around = {term for term in around if not _YEAR.fullmatch(term)}
+    if _DENIES.search(question) and not _DENIES.search(" ".join((*cell.row, *cell.columns, table.caption))):
+        return None
     left = asked - near - around
     full = _covers(asked, " ".join(row))
     if _asks_for_another(question, asked, near, left, wording) or not _has_form(question, asked, cell, left):

@@ -68,6 +68,11 @@ def test_what_the_answer_leaves_out_makes_it_less_sure() -> None:
         ("How many BURGLARIES did HMIC count?", []),
         ("What did Essex and Surrey record in 2012?", ["Essex", "Surrey", "2012"]),
         ("Were there more than 5 burglaries?", ["5"]),
+        ("HOW MANY BURGLARIES DID OFFICERS DETECT?", []),
+        ("How Many Burglaries Did Officers Detect In 2012?", ["2012"]),
+        ("WHAT WAS ESSEX'S BURGLARY RATE?", ["ESSEX'S"]),
+        ("Who chairs the Essex Safety Board?", ["Essex", "Safety", "Board"]),
+        ("How many burglaries were there, as I’ve heard I'm asked?", []),
     ],
 )
 def test_names_years_and_numbers_that_the_passage_lacks_are_missing(question: str, missing: list[str]) -> None:

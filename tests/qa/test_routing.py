@@ -147,6 +147,7 @@ def test_a_place_that_nothing_is_indexed_about_is_named(question: str, name: str
         "How many burglaries were there in England?",
         "How many burglaries were there in July?",
         "How many burglaries on a Monday in Christmas week?",
+        "How many burglaries were there in the Summer of 2015?",
         "How Many Burglaries Were There In The Norfolk Area?",
         "how many burglaries in detention",
         "What is said of CPS?",

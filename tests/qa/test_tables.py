@@ -55,7 +55,8 @@ TEXT = passage("Incidents, whales and dogs are counted in Canterbury town every 
 
 REPORTS = {"kent": indexed()}
 KNOWN = passage(
-    "Which grade, rating or prize did the safety campaign win? When and where was it checked, and by which force?"
+    "Which grade, rating or prize did the safety campaign win? When and where was it checked, and by which force? "
+    "Those weren’t told, and were never asked except by us."
 )
 WORDING = wording_of(
     *(one.text for one in (CRIME, FORCES, VISITS, YEARS, TEXT, GRADES, RULES, ALONE, DOWNLOADS, KNOWN))
@@ -329,6 +330,23 @@ def test_a_change_is_answered_by_a_column_of_changes() -> None:
 )
 def test_a_question_narrowed_to_something_else_gets_no_figure(question: str) -> None:
     assert figure(question, CRIME) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many youths were not cautioned?",
+        "How many youths weren’t given cautions?",
+        "How many youths were never given cautions?",
+        "How many cautions were given except to youths?",
+    ],
+)
+def test_what_a_question_leaves_out_is_no_row_s_figure(question: str) -> None:
+    assert figure(question, CAUTIONS) is None
+
+
+def test_what_a_label_leaves_out_too_is_its_figure() -> None:
+    assert figure("What is the rate of recorded crime without fraud in Kent?", CRIMES) == "62"
 
 
 def test_the_number_of_a_grade_is_no_figure() -> None:
