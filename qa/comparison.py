@@ -11,6 +11,7 @@ from index.folding import terms
 from index.types import Hit, IndexedReport
 from qa.answering import Assistant, Considered, consider, understand
 from qa.cite import cite, suggest
+from qa.questions import AUXILIARY
 from qa.routing import chosen, matching, named_apart, names_joined, places
 from qa.tuning import Tuning
 from qa.types import Answer, Citation
@@ -86,6 +87,12 @@ _PLACES_DO = re.compile(
     r"(?P<topic>[^?]+?)\s*\??$",
     re.IGNORECASE,
 )
+_OF_NO_PLACE = re.compile(
+    rf"^(?:what force (?:(?:is|are|was|were)\b|{AUXILIARY} .*\bus(?:e|ed)\b)|(?:which|what) places? of safety\b|"
+    rf"(?:which|what) \w+ (?:\w+ )?{AUXILIARY} (?:its?|they|their)\b)",
+    re.IGNORECASE,
+)
+"""Words of places that are none, and questions of what is said of the one that "it" stands for."""
 _DOING = re.compile(
     r"^(?:tackling|addressing|handling|managing|dealing with|responding to|looking after|working with|caring for|"
     r"helping|supporting|protecting|providing|preventing|reducing|improving|identifying|spotting|recogni[sz]ing|finding|getting)"
@@ -110,10 +117,11 @@ class Compared:
     judged: bool = False
 
 
-def comparison(question: str, reports: Sequence[IndexedReport]) -> Compared | None:
+def comparison(question: str, reports: Sequence[IndexedReport], follows: bool = False) -> Compared | None:
     """The question with the comparison taken out, None for one that does not ask to compare.
 
-    Places make a comparison where reports are about at least two of them; "the reports" do where there are two.
+    Places make a comparison where reports are about at least two of them; "the reports" do where there are two, and
+    "which forces" do unless the question `follows` others: it is about what those are then.
     """
     for pattern in (*_COMPARES, *_BETTER):
         match = pattern.match(question)
@@ -126,7 +134,7 @@ def comparison(question: str, reports: Sequence[IndexedReport]) -> Compared | No
     for pattern in _REPORTS_SAY:
         if match := pattern.match(question):
             return _asked_of_each(match["topic"], named=False)
-    match = _PLACES_DO.match(question)
+    match = None if follows or _OF_NO_PLACE.match(question) else _PLACES_DO.match(question)
     if match and not matching(question, reports):  # "Which forces does Kent work with?" asks of one
         return Compared(f"{match['which']} {match['topic']}?", named=False)
     return None

@@ -113,7 +113,7 @@ class Engine:
             return not_said(assistant, mended, way.refusal)
         if itself := answer_of_itself(assistant, mended, way.only, open_to, history):
             return itself
-        compared = comparison(mended, open_to)
+        compared = comparison(mended, open_to, follows=whole != mended)
         meant = [report for report in open_to if way.only is None or report.id in way.only]
         if whole == mended and (grades := graded_apart(assistant, mended, meant, compared)):
             return grades

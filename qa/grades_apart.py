@@ -14,8 +14,10 @@ from qa.types import Answer
 MOST_OPENED = 150
 """Of more reports not each is opened for its grade: 50 take half a second."""
 
+_PARTS = r"areas?(?= (?:requires? improvement|(?:is|are|was|were) (?:strong|weak|poor))\s*\?*$)"
+"""Areas that are no places but what the work is made up of: some are strong, others require improvement."""
 _WHO = (
-    r"(?:which|what) (?:of the )?(?:local |police )?(?:(?P<body>councils?|authorit(?:y|ies)|forces?|"
+    rf"(?:which|what) (?:of the )?(?:local |police )?(?!{_PARTS})(?:(?P<body>councils?|authorit(?:y|ies)|forces?|"
     r"constabular(?:y|ies))|areas?|places?|services?|reports?|inspections?)"
 )
 _GRADE = rf"(?P<grade>{RATING.pattern})(?: (?:overall|(?:grades?|ratings?|judge?ments?)))*"

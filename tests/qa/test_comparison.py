@@ -57,10 +57,20 @@ def test_what_each_report_is_asked(question: str, each: str) -> None:
         "Does Kent work with Essex on burglary?",
         "Is Kent better at visiting victims?",
         "Is Kent better at visiting victims than at burglary?",
+        "What force is used when detaining people?",
+        "What force can officers use against victims?",
+        "What place of safety is used for detained children?",
+        "Which area does it need to improve?",
+        "Which areas should they improve?",
     ],
 )
 def test_an_ordinary_question_is_left_alone(question: str) -> None:
     assert comparison(question, REPORTS) is None
+
+
+def test_which_forces_of_a_conversation_are_those_it_is_about() -> None:
+    assert comparison("Which forces visit them?", REPORTS)
+    assert comparison("Which forces visit them?", REPORTS, follows=True) is None
 
 
 def test_with_one_report_there_is_nothing_to_compare() -> None:
@@ -183,6 +193,12 @@ def test_a_report_is_quoted_where_the_reader_finds_no_answer(engine: Engine) -> 
     assert quoted.items[[citation.report for citation in quoted.citations].index("kent")] == (
         "The force visits every victim of a burglary."
     )
+
+
+def test_a_follow_up_stays_with_the_report_that_is_asked(engine: Engine) -> None:
+    history = ["How many burglaries did Kent Police record?"]
+    assert engine.ask("Which places record burglaries as well?", history).kind != "comparison"
+    assert engine.ask("Which places record burglaries?", history).kind == "comparison"
 
 
 def test_who_does_better_is_not_judged(engine: Engine) -> None:

@@ -64,6 +64,12 @@ def test_councils_are_no_police_forces(councils: Engine) -> None:
     assert not councils.ask("Which forces are inadequate?").found
 
 
+@pytest.mark.parametrize("question", ["Which areas require improvement?", "Which areas are strong?"])
+def test_areas_of_the_work_are_no_councils(councils: Engine, question: str) -> None:
+    assert "for that" not in councils.ask(question).message
+    assert "for that" in councils.ask(question.replace("areas", "councils")).message
+
+
 def test_a_single_report_s_grade_is_a_plain_answer(councils: Engine) -> None:
     answer = councils.ask("Which councils are good?")
     assert (answer.kind, answer.text, answer.citations[0].report) == ("span", "good", "wessex")
