@@ -18,12 +18,35 @@ AUXILIARY = (
 )
 """The verbs that ask or answer Yes or No, also denied, whichever apostrophe was typed; May with a year is a month."""
 
-_YES_NO = re.compile(
-    rf"^(?:(?:so|and|but|well|ok|okay|please|also),? )*{AUXILIARY}\b(?! i (?:find|ask|know)\b)"
-    r"(?! you (?:(?:please|possibly|perhaps|happen to|be able to) )*"
-    r"(?:tell|explain|remind|give|say|know|list|name|show|describe|summari[sz]e)\b)",
-    re.I,
+_WH = r"(?:who|whom|whose|what|which|why|how|where|when)"
+_TOLD = (
+    r"(?:lists?|numbers?|figures?|rates?|totals?|percentages?|names?|dates?|details?|information|summary|overview|"
+    r"definitions?|explanations?|examples?|grades?|ratings?|breakdown)"
 )
+"""What one asks to be told, in so many words."""
+_A_TOLD = rf"(?: (?:the|an?|some|any|more|your|full|short|brief|exact|latest|overall|total)){{0,3}} {_TOLD}"
+_REQUESTS = (
+    rf"{AUXILIARY} i (?:find|ask|know)",
+    rf"(?:can|could|may) (?:i|we) (?:please )?(?:find|ask|know|get|have|see)(?: {_WH}|{_A_TOLD})",
+    rf"{AUXILIARY} you (?:(?:please|possibly|perhaps|happen to|be able to) )*"
+    r"(?:tell|explain|remind|give|say|know|list|name|show|describe|summari[sz]e)",
+    r"(?:can|could|will|would) you (?:(?:please|possibly|perhaps|kindly|also|just) )*(?:(?:provide|outline|identify|"
+    r"define|clarify|point out|point (?:me|us)|set out|help (?:me|us)|get (?:me|us|the|hold)|share (?:the|an?|some|"
+    rf"more|any)|find (?:out|me|us|the|an?|some|{_WH}))\b(?!(?: \w+){{0,3}}? (?:if|whether)\b))",
+    rf"do you (?:happen to )?have{_A_TOLD} (?:of|on|for|about)",
+    r"(?:can|could|will|would|does|do) (?:anyone|anybody|someone|somebody) (?:please )?(?:tell (?:me|us)|explain|say|"
+    rf"remind (?:me|us)|give (?:me|us)|show (?:me|us)|describe|clarify|know(?= {_WH}))\b(?! (?:if|whether)\b)",
+    r"do (?:please )?(?:list|tell|give|name|show|explain|describe|summari[sz]e|outline)(?= (?:the|all|me|us|any|some|"
+    rf"every|{_WH})\b)",
+    rf"(?:does|do|did|is) (?:(?:(?:the|this) (?:report|letter|document|inspection)|(?:the )?inspectors|it|they) "
+    rf"(?:say|mention|state|tell (?:me|us))|(?:we|anyone|anybody) know|it (?:said|mentioned|stated|known)) {_WH}",
+    r"(?:does|do|did) (?:the|this) (?:report|letter|document|inspection) "
+    rf"(?:explain|show|give|describe|specify|reveal|record|list) {_WH}",
+)
+_YES_NO = re.compile(
+    rf"^(?:(?:so|and|but|well|ok|okay|please|also),? )*(?!(?:{'|'.join(_REQUESTS)})\b){AUXILIARY}\b", re.I
+)
+"""Begins with a verb that asks for Yes or No, and not with one that politely asks to be told something else."""
 _WHETHER = re.compile(
     r"\b(?:know|tell (?:me|us)|(?:can|could) (?:you|we|anyone|anybody) tell|say|see|hear|wonder(?:ed|ing)?|curious|"
     r"understand|find out)(?: yet| now)? (?:if|whether)\b",
@@ -112,7 +135,7 @@ _TERSE_PREDICATE = re.compile(
 """Words thrown together that left out their "are" and end with how something is: "thresholds understood?"; not "lessons
 learned?", which asks for them."""
 _LIST = re.compile(
-    r"^(?:please )?(?:list|name|give)\b|\b(?:what|which|who) (?:are|were) (?:the|all|some)\b|"
+    r"^(?:please |do )?(?:list|name|give)\b|\b(?:what|which|who) (?:are|were) (?:the|all|some)\b|"
     r"\b(?:what|which)(?! (?:did|does|do|is|was|has|had|have|can|could|will|would|should)\b)"
     r"(?: [\w'’-]+){0,3} (?:\w*[^s\W]s)\b(?! the\b)|"
     r"\b(?:examples|kinds|types|sorts) of\b|\bwhat else\b|\ball (?:of )?the\b|"

@@ -225,6 +225,48 @@ def test_a_polite_opening_does_not_ask_for_yes_or_no(question: str) -> None:
     assert kind_of(question) != "yes_no"
 
 
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Can you provide the burglary rate in Kent?", "figure"),
+        ("Could you outline the areas for improvement?", "other"),
+        ("Can you identify which agencies take part?", "list"),
+        ("Can you find the number of cautions given to youths?", "figure"),
+        ("Can you define DASH?", "explanation"),
+        ("Can anyone tell me who runs the scheme?", "other"),
+        ("Can I have a list of the areas for improvement?", "other"),
+        ("Could we get the number of cautions youths got?", "figure"),
+        ("Do you have the number of cautions youths got?", "figure"),
+        ("Does the report say how many officers there are?", "figure"),
+        ("Do we know why burglary fell?", "explanation"),
+        ("Do list the agencies involved", "list"),
+    ],
+)
+def test_a_polite_request_wants_what_it_asks_to_be_told(question: str, kind: str) -> None:
+    assert kind_of(question) == kind
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Do we have enough officers?",
+        "Do you have enough officers?",
+        "Can I get help at night?",
+        "Can I see my records?",
+        "Can anyone give blood?",
+        "Can you clarify whether the force is good?",
+        "Can anyone tell me if those who ask are helped?",
+        "Does the report say that burglary fell?",
+        "Does the report say whether burglary fell?",
+        "Does the force know how many victims it has?",
+        "Does it know where its missing children are?",
+        "Do name badges help?",
+    ],
+)
+def test_what_only_begins_like_a_polite_request_wants_yes_or_no(question: str) -> None:
+    assert kind_of(question) == "yes_no"
+
+
 def test_a_plural_that_acts_is_not_what_is_asked_for() -> None:
     assert kind_of("What did inspectors say about burglary?") == "other"
 
