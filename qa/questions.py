@@ -101,7 +101,8 @@ _FRAME_ENDS = re.compile(r"(?::| [–-]) [^:–]+$")
 """Where a frame is over, whatever it began with: "What I want to find out is this: …"."""
 _TERSE_YES_NO = re.compile(
     r"^(?:(?:still|already|enough|too|all|every|everyone|everybody)\b[^?]*\??$|"
-    r"(?:most|many|few|fewer|more|less|some|lots of|anyone|anything|anybody|always|"
+    r"(?:most|many|few|fewer|more(?! (?:information|details?|about|on)\b)|less|some(?! (?:examples?|details?|"
+    r"information)\b)|lots of|anyone|anything|anybody|always|"
     r"any(?! (?:verdict|word|idea|news|clue|detail|information|figure|example|view|reason)))\b[^?]*\?$)",
     re.I,
 )
@@ -110,7 +111,9 @@ _STATE = (
     r"(?:in place|in use|on (?:time|track|target)|up and running|up to (?:standard|scratch|speed|the job)|"
     r"(?:up to|out of) date|(?:in)?adequate|available|better|worse|(?:un)?clear|complete|(?:in)?consistent|easy|hard|"
     r"difficult|(?:in)?effective|(?<!any )good|poor|(?:un)?happy|late|manageable|ready|rare|regular|reliable|robust|"
-    r"safer?|satisfied|sound|strong|(?:in)?sufficient|thorough|timely|useful|weak|working|likely|common|accurate|"
+    r"safer?|satisfied|sound|strong|(?:in)?sufficient|thorough|timely|useful|weak|"
+    r"(?<!agency )(?<!agencies )(?<!multiagency )(?<!partnership )(?<!joint )(?<!agile )(?<!neighbourhood )"
+    r"(?<!mobile )(?<!flexible )(?<!home )(?<!remote )(?<!hybrid )(?<!team )working|likely|common|accurate|"
     r"appropriate|proportionate|detailed|understood|trained|approved|completed|finished|filled|valued|delayed|embedded|"
     r"proven|listened to|signed off|bedded in|well (?:run|led|used|attended|supported|managed)|too \w+|\w+ enough|"
     r"merged|reduced|cut|fixed|sorted|resolved|(?<!any )met|\w+ing(?: \w+)? yet)"
@@ -119,6 +122,19 @@ _HOW_DONE = (
     r"(?:\w{3,}(?:ed|en|wn)|run|done|made|met|kept|held|sent|told|taught|led) "
     r"(?:yet|already|enough|properly|well|quickly|regularly|promptly|fully|often|on time|in time)"
 )
+_NOUNS_ALONE = re.compile(
+    r"^(?:most (?:common|serious|recent|important|vulnerable|frequent|urgent|notable|significant|popular|"
+    r"[\w-]+ (?:types?|kinds?|sorts?))|(?:all|every)(?: of)?(?: the)?(?: [\w’'-]+){1,4}?(?: (?:in|of|for|from|about|"
+    r"on|with|by|involved|named|listed|mentioned|given|taking part)\b|\W*$))",
+    re.I,
+)
+_SAID_OF_THEM = re.compile(
+    rf"\b(?<!most )(?<! in )(?<! of )(?<! for )(?<! on )(?<! with )(?<! about )(?:{AUXILIARY}|{_STATE}|{_HOW_DONE}|"
+    r"(?!(?:involv|nam|list|mention|concern|affect|identifi|need|requir|relat)ed\b|given\b)"
+    r"(?:\w{3,}(?:ed|en|wn)(?<!children)(?<!women)|met|kept|seen|told|cut|left|made|done))\b",
+    re.I,
+)
+"""What is said of the most common crimes, or of all agencies: without it, they are what is looked for."""
 _TERSE_CLOSE = re.compile(
     r"(?:\b(?:yes or no|or not)|, any)\W*$|^(?:[\w’'&-]+ ){1,6}?(?:always|ever|routinely|usually) "
     r"(?:\w{3,}(?:ed|en|wn)|done|made|met|kept|held|sent|told|run)\b[^,;:]*\?$",
@@ -128,12 +144,13 @@ _TERSE_CLOSE = re.compile(
 _TERSE_PREDICATE = re.compile(
     r"^(?!(?:and|but|so|i|we|list|name|give|describe|explain|summari[sz]e|tell|show|say|verdict|views?|opinion|quality|"
     r"grade|score|rating|areas?|reasons?|ways?|steps?|names?|dates?)\b)(?!.*(?:\b(?:or|that)\b|[:=–]| - ))"
+    r"(?!.*(?<!able )(?<!enough )(?<!ready )(?<!ing )\bto (?:keep|make)\b)"
     rf"(?:[\w’'/&-]+ ){{1,8}}?(?:{_STATE}|{_HOW_DONE})(?: to \w+)?(?: (?:now|yet|already|enough|together|everywhere))?"
     r"\?$",
     re.I,
 )
 """Words thrown together that left out their "are" and end with how something is: "thresholds understood?"; not "lessons
-learned?", which asks for them."""
+learned?" and "ways to keep children safe?", which ask for them."""
 _LIST = re.compile(
     r"^(?:please |do )?(?:list|name|give)\b|\b(?:what|which|who) (?:are|were) (?:the|all|some)\b|"
     r"\b(?:what|which)(?! (?:did|does|do|is|was|has|had|have|can|could|will|would|should)\b)"
@@ -154,9 +171,19 @@ _EXPLANATION = re.compile(
     r"\b(?:stands? for|mean(?:s|t)?|meaning|short for|abbreviation|definition|defined?|what is (?:an? )?\w+\?$)\b",
     re.I,
 )
+SHARE = (
+    r"(?:share of|(?:(?:the|an?|what|which|its|their|whose|percentage|total|overall|largest|biggest|greatest|highest|"
+    r"lowest|smallest|fair)|\w['’]s) share(?! (?:the|information|data|intelligence|this|that)\b))"
+)
+COUNT = (
+    r"(?:head ?count|counts? of|(?:the|a|what|which|total|overall|final|exact) count|"
+    r"the (?:[\w-]+ ){1,2}count(?= (?:in|for|at|by|of|was|is)\b|\W*$)|"
+    r"^(?!(?:wh\w+|how|do|does|did|can|could|will|would|should)\b)(?:[\w-]+ ){1,4}count(?=\W*$))"
+)
+"""A share and a count that are figures: agencies that share, and whom one counts on, are none."""
 _FIGURE = re.compile(
     r"\b(?:how (?:many|much|big|large|often|high|low)|number of|percent\w*|per cent|%|rates?|figures?|proportion|"
-    r"total|share|count|per (?:1,?000|head|million))\b",
+    rf"total|{SHARE}|{COUNT}|per (?:1,?000|head|million))\b",
     re.I,
 )
 _MARKUP = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|<(script|style)\b[^<>]*>.*?(?:</\1\s*>|\Z)|</?[a-z][^<>]*>", re.I | re.S)
@@ -214,6 +241,7 @@ def _is_yes_no(question: str) -> bool:
     terse = (
         asked == question
         and not _FIGURE.search(asked)
+        and not (_NOUNS_ALONE.match(asked) and not _SAID_OF_THEM.search(asked))
         and (_TERSE_YES_NO.match(asked) or _TERSE_PREDICATE.match(asked) or _TERSE_CLOSE.search(asked))
     )
     if _YES_NO.match(asked) or _AFTER_CLAUSE.match(asked) or ((terse or _CHANGING.search(asked)) and not wants_words):

@@ -12,6 +12,7 @@ from index.folding import terms
 from index.types import IndexedReport
 from index.wording import Wording
 from qa.grades import ASKING
+from qa.questions import COUNT, SHARE
 
 
 class Measure(StrEnum):
@@ -24,9 +25,11 @@ class Measure(StrEnum):
 
 _MEASURES = (
     (Measure.RATE, re.compile(r"\brates?\b|\bper (?:\d|head|capita|thousand|million|hundred)", re.I)),
-    (Measure.PERCENT, re.compile(r"\bper ?cent(?:age)?s?\b|%|\bproportion\b|\bshare\b", re.I)),
-    (Measure.COUNT, re.compile(r"\bhow many\b|\bnumbers?\b|\bcounts?\b|\btotals?\b|\bvolumes?\b", re.I)),
+    (Measure.PERCENT, re.compile(rf"\bper ?cent(?:age)?s?\b|%|\bproportion\b|\b{SHARE}\b", re.I)),
+    (Measure.COUNT, re.compile(rf"\bhow many\b|\bnumbers?\b|\b{COUNT}\b|\btotals?\b|\bvolumes?\b", re.I)),
 )
+_LABELS = ((Measure.PERCENT, re.compile(r"\bshare\b", re.I)), (Measure.COUNT, re.compile(r"\bcounts?\b", re.I)))
+"""Words that in a table's label always are of a figure: no verbs stand there."""
 _GENERIC = frozenset(
     terms(
         "how many much number numbers rate rates figure figures percent percentage total count proportion share "
@@ -364,7 +367,7 @@ def measure_of(question: str) -> Measure | None:
 def _measure(cell: Cell, caption: str) -> Measure | None:
     """What sort of figure a cell holds, by its column's labels or else by its table's caption."""
     for text in (" ".join(cell.columns), caption):
-        measure = measure_of(text)
+        measure = measure_of(text) or next((measure for measure, label in _LABELS if label.search(text)), None)
         if measure:
             return measure
     return None

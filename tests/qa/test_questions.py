@@ -267,6 +267,58 @@ def test_what_only_begins_like_a_polite_request_wants_yes_or_no(question: str) -
     assert kind_of(question) == "yes_no"
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Most common crime?",
+        "Most common type of crime?",
+        "Most serious concern?",
+        "Some examples of good practice?",
+        "More information on integrated offender management?",
+        "All agencies involved in integrated offender management",
+        "Every recommendation in the report",
+        "Multi-agency working?",
+        "Partnership working?",
+        "Initiatives to keep children safe?",
+        "Measures to keep victims safe?",
+    ],
+)
+def test_nouns_thrown_together_do_not_want_yes_or_no(question: str) -> None:
+    assert kind_of(question) != "yes_no"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Most serious crimes solved?",
+        "All staff in the team trained?",
+        "All victims contacted within a day?",
+        "Every child in care visited?",
+        "More officers needed?",
+        "New system working?",
+        "Staff able to keep children safe?",
+    ],
+)
+def test_nouns_of_which_something_is_said_want_yes_or_no(question: str) -> None:
+    assert kind_of(question) == "yes_no"
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Which agencies share information with the police?", "list"),
+        ("Which partners share data on missing children?", "list"),
+        ("How does the force share information with partners?", "explanation"),
+        ("Who can the victims count on?", "other"),
+        ("What was youths’ share of cautions?", "figure"),
+        ("What was the burglary count in 2015?", "figure"),
+        ("burglary count?", "figure"),
+    ],
+)
+def test_who_shares_or_is_counted_on_is_no_figure(question: str, kind: str) -> None:
+    assert kind_of(question) == kind
+
+
 def test_a_plural_that_acts_is_not_what_is_asked_for() -> None:
     assert kind_of("What did inspectors say about burglary?") == "other"
 

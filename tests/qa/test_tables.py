@@ -300,11 +300,21 @@ def test_running_text_gives_no_figure() -> None:
         ("What percentage?", Measure.PERCENT),
         ("What proportion?", Measure.PERCENT),
         ("12%?", Measure.PERCENT),
+        ("What share of crimes?", Measure.PERCENT),
+        ("What is the head count?", Measure.COUNT),
+        ("Which agencies share cars?", None),
+        ("Who can they count on?", None),
         ("What was it?", None),
     ],
 )
 def test_a_question_says_what_sort_of_figure_it_wants(question: str, measure: Measure | None) -> None:
     assert measure_of(question) == measure
+
+
+def test_a_column_says_by_one_word_that_it_holds_shares_or_counts() -> None:
+    table = table_passage("Crime", ["Count", "Share"], {"Burglary": ["9,250", "7"], "Arson": ["310", "2"]})
+    assert figure("How many burglaries were there?", table) == "9,250"
+    assert figure("What proportion is burglary?", table) == "7"
 
 
 @pytest.mark.parametrize("question", ["How much did burglary fall?", "Has burglary increased?", "burglary reduction"])
