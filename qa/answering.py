@@ -12,9 +12,15 @@ from qa.candidates import Candidate, same_answer, whole_sentence
 from qa.cite import cite, suggest
 from qa.confidence import Evidence, gather, probability
 from qa.dates import was_before
-from qa.followup import stand_alone, to_read, to_search
+from qa.followup import goes_on_from, stand_alone, to_read, to_search
 from qa.grades import GradeAnswer, grade_given, grade_question
-from qa.headed import Place, listed_in_general, listed_under_heading
+from qa.headed import (
+    Place,
+    asks_in_general,
+    listed_in_general,
+    listed_under_heading,
+    says_it_is_of_the_report,
+)
 from qa.lists import coordinated, items_of
 from qa.own_questions import masked
 from qa.questions import QuestionKind, kind_of
@@ -53,19 +59,27 @@ class Assistant:
 @dataclass(frozen=True)
 class Asked:
     """A question as it was `mended`, what it says in full, `understood` after the ones before it, how it is `searched`
-    for, and what is `read` of it in the passages that search finds.
+    for, and what is `read` of it in the passages that search finds. `goes_on_from` is the question before that has its
+    subject, "" where it stands alone.
     """
 
     mended: str
     understood: str
     searched: str
     read: str
+    goes_on_from: str = ""
 
 
 def understand(searcher: Searcher, question: str, history: Sequence[str] = ()) -> Asked:
     """The question mended and, where it goes on from earlier ones, completed."""
     mended, earlier = searcher.mend(question), [searcher.mend(one) for one in history if one.strip()]
-    return Asked(mended, stand_alone(mended, earlier), to_search(mended, earlier), to_read(mended, earlier))
+    return Asked(
+        mended,
+        stand_alone(mended, earlier),
+        to_search(mended, earlier),
+        to_read(mended, earlier),
+        goes_on_from(mended, earlier),
+    )
 
 
 def consider(with_: Assistant, asked: Asked, way: Route) -> Considered:
@@ -122,7 +136,7 @@ def _unread(
             citation = cite(hit.passage, *written, reports)
             sure = tuning.abbreviation_confidence
             return Answer(understood, True, citation.answer_text, "span", sure, citations=(citation,))
-    if lists := _under_heading(searcher, asked.mended, way, hits):
+    if lists := _under_heading(searcher, asked, way, hits):
         return _listed(understood, lists, reports, tuning)
     return None
 
@@ -135,17 +149,23 @@ def not_said(with_: Assistant, question: str, why: str) -> Considered:
     return Considered(question, hits, (), None, answer)
 
 
-def _under_heading(searcher: Searcher, question: str, way: Route, hits: Sequence[Hit]) -> tuple[Place, ...]:
+def _under_heading(searcher: Searcher, asked: Asked, way: Route, hits: Sequence[Hit]) -> tuple[Place, ...]:
     """The lists of one report under the heading that the question names or the kind of heading that it means: of the
-    report that search puts first.
+    report that search puts first. What goes on from a question on one matter means no such kind: the problems are those
+    of that.
     """
+    question = asked.mended
     named = [" ".join(place) for report in way.named for place in places(report.facts)]
     for hit in hits:
         if listed_under_heading(question, [hit.passage], named):
             return listed_under_heading(question, searcher.snapshot.passages_of(hit.passage.report), named)
     reports = searcher.snapshot.manifest.reports
     meant = [report for report in reports if way.only is None or report.id in way.only]
-    general = masked(question, meant if way.only is not None or len(meant) == 1 else ())
+    calling = meant if way.only is not None or len(meant) == 1 else ()
+    before = asked.goes_on_from
+    if before and not says_it_is_of_the_report(question) and not asks_in_general(masked(before, calling)):
+        return ()
+    general = masked(question, calling)
     if len(meant) == 1:
         return listed_in_general(general, searcher.snapshot.passages_of(meant[0].id))
     for hit in hits:

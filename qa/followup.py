@@ -185,6 +185,11 @@ def to_read(question: str, history: Sequence[str], enough: int = ENOUGH) -> str:
     return f"{question} ({alone.removesuffix(question).strip(' ?')})"
 
 
+def goes_on_from(question: str, history: Sequence[str]) -> str:
+    """The question before with whose subject it has to do, "" for one that stands alone."""
+    return next(iter(_gone_on_from(question, history)), "")
+
+
 def _gone_on_from(question: str, history: Sequence[str]) -> list[str]:
     """The questions before, oldest first, without which it is not understood."""
     found: list[str] = []

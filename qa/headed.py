@@ -76,6 +76,11 @@ _IN_GENERAL = tuple(
 )
 """Questions that ask in general for what a report may list under one of several headings, and those headings."""
 
+_OF_THE_REPORT = re.compile(
+    r"\brecommend|\b(?:what|which) (?:are|were) the (?:(?:main|key) )*(?:strengths|weaknesses|areas|improvements?)\b",
+    re.IGNORECASE,
+)
+
 MOST_ITEMS = 40
 """More are no answer any more, but a chapter."""
 
@@ -106,15 +111,29 @@ def listed_under_heading(question: str, passages: Iterable[Passage], places: Ite
     )
 
 
+def asks_in_general(masked: str) -> bool:
+    """Whether it is asked in general what needs to improve or is done well."""
+    return any(ask.fullmatch(_without_its_place(masked)) for ask, _ in _IN_GENERAL)
+
+
+def says_it_is_of_the_report(question: str) -> bool:
+    """Whether a question asks in words of its own for a part that reports have, whatever was asked before it."""
+    return bool(_OF_THE_REPORT.search(question))
+
+
 def listed_in_general(masked: str, passages: Iterable[Passage]) -> tuple[Place, ...]:
     """The lists among the passages under a heading of the kind that the question asks for in general: what needs to
     improve, what is done well; () as above. `masked` is the question with the report's names as ~. Such sections are
     lists also where their items are short paragraphs, and where further headings sort them.
     """
-    asked = _OF_ITS_PLACE.sub("", masked.replace("~ 's", "its"))
+    asked = _without_its_place(masked)
     headings = [heading for ask, heading in _IN_GENERAL if ask.fullmatch(asked)]
     under = [one for one in passages if any(heading.fullmatch(part) for heading in headings for part in one.section)]
     return _few(under) or _few_paragraphs(under)
+
+
+def _without_its_place(masked: str) -> str:
+    return _OF_ITS_PLACE.sub("", masked.replace("~ 's", "its"))
 
 
 def _few(passages: Iterable[Passage]) -> tuple[Place, ...]:

@@ -8,6 +8,7 @@ from corpus.facts import REPORT_WORDS
 from corpus.words import word_set
 from index.folding import words
 from index.types import IndexedReport
+from qa.followup import depends
 
 Aspect = Literal["published", "inspected", "publisher", "author", "title", "body", "summary"]
 
@@ -121,6 +122,7 @@ _COURTESY = re.compile(
     r"(?:me |us )?"
     r"|do you know |(?:please )?(?:tell|give) (?:me|us) |i (?:want|would like|need) to know |i wonder )+"
 )
+_NAMES_REPORT = re.compile(rf"\b(?:{_KINDS}|inspect\w*|fieldwork)\b", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\W_]+(?:[-.&/][^\W_]+)*|['’]s\b")
 
 
@@ -128,14 +130,16 @@ def own_aspect(question: str, reports: Sequence[IndexedReport], history: Sequenc
     """What of the reports themselves the question asks for, None where it asks for anything else.
 
     It does only where nothing narrows "the report" or "the inspection" down to another one: besides the words that
-    ask there are none but those by which these reports are called. After other questions "it" is what those are about.
+    ask there are none but those by which these reports are called. After a question on something else "it" and "they",
+    and findings or a visit that the question does not say are the report's, are what that one is about.
     """
     asked = masked(question, reports)
     found = next(((aspect, match) for aspect, ask in _PATTERNS if (match := ask.fullmatch(asked))), None)
     if not found:
         return None
     aspect, match = found
-    if history and match.groupdict().get("it") and not own_aspect(history[-1], reports, history[:-1]):
+    of_another = match.groupdict().get("it") or (depends(question) and not _NAMES_REPORT.search(question))
+    if history and of_another and not own_aspect(history[-1], reports, history[:-1]):
         return None
     return aspect
 

@@ -158,6 +158,26 @@ def test_what_is_asked_in_general_is_all_that_is_listed_under_such_headings(advi
 
 
 @pytest.mark.parametrize(
+    "question", ["What should they do next?", "What could it do better?", "What are the problems?"]
+)
+def test_problems_of_what_was_asked_about_before_are_not_those_of_all(advised: Searcher, question: str) -> None:
+    with_ = Assistant(advised, ByHeart({}), TUNING, CONFIDENCE)
+
+    def listed(*history: str) -> int:
+        return len(consider(with_, understand(advised, question, history), Route()).answer.items)
+
+    assert listed("Who cleans the cells?") == 0
+    assert listed("Who cleans the cells?", "What does the force need to improve?") == 3
+    assert listed() == 3
+
+
+def test_recommendations_are_those_of_all_after_any_question(advised: Searcher) -> None:
+    with_ = Assistant(advised, ByHeart({}), TUNING, CONFIDENCE)
+    asked = understand(advised, "What are the recommendations?", ["Who cleans the cells?"])
+    assert len(consider(with_, asked, Route()).answer.items) == 3
+
+
+@pytest.mark.parametrize(
     ("question", "found"),
     [
         ("Are the cells clean?", True),

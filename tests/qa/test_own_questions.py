@@ -81,3 +81,34 @@ def test_it_is_the_report_only_after_questions_on_the_report() -> None:
 def test_a_name_said_over_and_over_is_read_once() -> None:
     assert own_aspect(f"When was the report{' of Kent' * 40} published?", [KENT]) == "published"
     assert own_aspect(f"When was the report{' of Kent' * 40} lost?", [KENT]) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        ("Who evaluated the early action programme?", "What did they find?"),
+        ("Was there an evaluation of Early Action?", "What were the findings?"),
+        ("What is the review of crime figures?", "What were its findings?"),
+        ("What is the review of crime figures?", "When was this review done?"),
+        ("Which schools do officers visit?", "When did they visit?"),
+    ],
+)
+def test_after_a_question_on_something_else_findings_and_visits_are_of_that(before: str, question: str) -> None:
+    assert own_aspect(question, [KENT]) is not None
+    assert own_aspect(question, [KENT], [before]) is None
+    assert own_aspect(question, [KENT], ["What did the inspectors find?"]) is not None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When was this report published?",
+        "What is the publication date?",
+        "What are the main findings?",
+        "What did the inspectors find?",
+        "When did they inspect the force?",
+        "Summarise the report",
+    ],
+)
+def test_what_says_that_it_is_of_the_report_is_so_after_any_question(question: str) -> None:
+    assert own_aspect(question, [KENT], ["Which schools do officers visit?"]) is not None
