@@ -19,7 +19,26 @@ _NAMED = (
 )
 """A "rate" is a figure, but where someone did rate."""
 
+_HOW_GRADES_ARE_MADE = (
+    r"(?:how|(?:what|which) (?:grades?|ratings?|scores?|judge?ments?)) (?:can|could|may|might)\b|"
+    r"how (?:is|are|was|were)\b.*\b(?:made|decided|calculated|reached|worked out|arrived at)(?: by [^?]+)?\s*\?*$|"
+    r"how (?:is|are) (?:(?!(?:the|these|both|all)\b)\w+ )?(?:forces|councils|authorities|constabularies|grades|"
+    r"ratings|judge?ments|inspections|bodies)\b|"
+    r"how are (?:[\w-]+ ){0,2}(?:victims|people|offenders|suspects|cases|calls|crimes|incidents|risks|referrals|"
+    r"children|families|pupils|patients|officers|staff) (?:graded|rated|scored|judged)\b|"
+    r"(?:what|which) (?!(?:the|is|are|was|were|did|do|does|has|have|had)\b)"
+    r"(?!.*\b(?:grad(?:e|ing)|rating|judge?ment|verdict|score)\b)"
+)
+"""Asks how grades are given at all, how people and cases are graded one by one, or which of several is rated so."""
+
+_GIVER = re.compile(
+    r"\b(?:did|do|does|have|has) (?P<giver>(?:(?!\b(?:been|be|get|got)\b)[^?])+?) (?:give|given|award(?:ed)?)\b",
+    re.IGNORECASE,
+)
+_INSPECTORS = re.compile(r"\b(?:hm\w*|ofsted|cqc|inspect\w*|judge?ments?|reports?)\b", re.IGNORECASE)
+
 _ASKS = re.compile(
+    rf"(?!{_HOW_GRADES_ARE_MADE})"
     rf"(?!.*\b(?:why|mean|means|how (?:many|much|long|often|do|does)|and (?:what|why|how))\b)(?=.*{_NAMED})"
     rf"(?:what|which|how|(?!(?:is|are|was|were|did|do|does|has|have|who|when|where)\b).{{0,60}}$)",
     re.IGNORECASE,
@@ -66,6 +85,14 @@ _WHOLE = frozenset(
 )
 """Words for all that a report grades."""
 
+_BODY = _WHOLE - frozenset(terms("people person area"))
+_NO_BODY = frozenset(terms("inspector inspectors inspectorate inspection report people person progress"))
+"""Words for what no report grades, though a grade may be asked for with them."""
+
+_LEAST = 1 / 3
+"""What part of the words of what a grade is given to one word must be to mean it: "leadership" may that of leadership
+and management, "harm" not that of protecting the vulnerable from harm and supporting victims."""
+
 _CHILDREN = frozenset(terms("child children young"))
 
 _BODIES = (frozenset(terms("force constabulary police")), _CHILDREN | frozenset(terms("council authority")))
@@ -98,11 +125,15 @@ class Graded:
 
 @dataclass(frozen=True)
 class GradeQuestion:
-    """A question by its form for the grade of a subject, or whether that is the `grade` named ("" where none is)."""
+    """A question by its form for the grade of a subject, or whether that is the `grade` named ("" where none is).
+
+    `loose` is whether by its form it may as well ask for something else: "Are offenders good?", "How is harm scored?".
+    """
 
     text: str
     subject: str
     grade: str = ""
+    loose: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,8 +147,10 @@ class GradeAnswer:
 def grade_question(question: str) -> GradeQuestion | None:
     """The question as one for a grade; None for any other. Passages are only worth loading for the first."""
     if whether := _ASKS_WHETHER.fullmatch(question):
-        return GradeQuestion(question, f"{whether['subject']}{whether['at'] or ''}", spelt_one_way(whether["grade"]))
-    return GradeQuestion(question, question) if _ASKS.match(question) else None
+        subject = f"{whether['subject']}{whether['at'] or ''}"
+        return GradeQuestion(question, subject, spelt_one_way(whether["grade"]), loose=True)
+    loose = bool(re.match(r"how (?:is|are)\b", question, re.IGNORECASE))
+    return GradeQuestion(question, question, loose=loose) if _ASKS.match(question) else None
 
 
 def grade_given(question: GradeQuestion, passages: Sequence[Passage], report: IndexedReport) -> GradeAnswer | None:
@@ -128,9 +161,15 @@ def grade_given(question: GradeQuestion, passages: Sequence[Passage], report: In
     named = set(terms(f"{report.facts.title} {report.facts.body}"))
     if any(asked & kind and not named & kind and named & other for kind, other in (_BODIES, _BODIES[::-1])):
         return None
+    body = set(terms(report.facts.body))
+    about = asked - {"good", *terms("effective")}
+    if _others_give(question.text, report) or (about and about <= _NO_BODY | set(terms(report.facts.publisher)) - body):
+        return None
+    least = _LEAST if question.loose and not asked & (_BODY | body) else 0.0
     subject = asked - ASKING - own
     stated = list(_stated(passages, own))
-    found = _given_to(subject, stated) or _given_to(_written_out(question.text, subject, passages), stated)
+    found = _given_to(subject, stated, least)
+    found = found or _given_to(_written_out(question.text, subject, passages), stated, least)
     if not found or len({one.grade for one in found}) > 1:
         return None
     given = found[0].grade
@@ -139,13 +178,24 @@ def grade_given(question: GradeQuestion, passages: Sequence[Passage], report: In
     return GradeAnswer(found[0], given == question.grade if question.grade else None)
 
 
-def _given_to(subject: set[str], stated: Sequence[Graded]) -> list[Graded]:
-    """The grades given to the subject and to nothing else, else those given to it and to more, least first."""
+def _others_give(question: str, report: IndexedReport) -> bool:
+    """Whether the question names others than the inspectors as those who give the grade."""
+    match = _GIVER.search(question)
+    if not match or _INSPECTORS.search(match["giver"]):
+        return False
+    return bool(set(terms(match["giver"])) - set(terms(report.facts.publisher)))
+
+
+def _given_to(subject: set[str], stated: Sequence[Graded], least: float) -> list[Graded]:
+    """The grades given to the subject and to nothing else, else those given to it and to more, least first. One word
+    has to be at least that part of it.
+    """
     asked = subject - _WHOLE
     if not asked - _CHILDREN:
         return [one for one in stated if not one.subject - _CHILDREN]
     fitting = sorted((one for one in stated if asked <= one.subject), key=lambda one: len(one.subject))
-    return [one for one in fitting if asked == one.subject] or fitting
+    exactly = [one for one in fitting if asked == one.subject]
+    return exactly or [one for one in fitting if len(asked) > 1 or least * len(one.subject) <= 1]
 
 
 def _stated(passages: Iterable[Passage], own: frozenset[str]) -> Iterator[Graded]:

@@ -95,6 +95,54 @@ def test_nothing_else_is_answered(question: str) -> None:
     assert graded(question) is None
 
 
+HARM = table_passage(
+    "Judgements", ["Grade"], {"Protecting from harm those who are vulnerable, and supporting victims": ["Good"]}
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What rating did families give the council?",
+        "What score did people give the council?",
+        "How are local councils judged?",
+        "How was the judgement made?",
+        "What grade can a council be given?",
+        "Which crimes are judged harmful?",
+        "Which areas were judged good?",
+        "How are vulnerable victims graded?",
+        "How is harm scored?",
+        "Are victims good?",
+        "Is the report any good?",
+        "Are the inspectors good?",
+        "How good are the inspectors?",
+    ],
+)
+def test_how_grades_come_about_and_what_others_rate_is_no_question_for_a_grade(question: str) -> None:
+    assert graded(question, WHOLE, HARM) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What grade did the inspectors give the council for supporting victims?",
+        "What grade has the council been given for supporting victims?",
+        "How is the council rated at protecting the vulnerable?",
+        "Is the council good at supporting victims?",
+        "What was the grade for victims?",
+    ],
+)
+def test_a_subject_may_be_named_by_some_of_its_words(question: str) -> None:
+    found = graded(question, WHOLE, HARM)
+    assert found is not None
+    assert found[0] == "Good"
+
+
+def test_how_certain_bodies_are_rated_asks_for_their_grades() -> None:
+    assert grade_question("How are the councils rated?") is not None
+    assert grade_question("How are councils rated?") is None
+
+
 def test_grades_that_differ_answer_nothing() -> None:
     other = passage("The overall judgement is good.")
     assert graded("What is the overall judgement?", WHOLE, other) is None
