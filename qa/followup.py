@@ -11,11 +11,17 @@ _OPENERS = (
 )
 _CONNECTED = re.compile(
     r"^(?:and|but|so|or|then|also|what about|how about|what else|who else|where else|anything else|any others?|why so|"
-    r"that|more about|tell me more|in that case|compared (?:with|to)|vs|versus|i meant|actually|not|ok|okay|no|"
-    r"sorry)\b",
+    r"that|more about|tell me more|in that case|compared (?:with|to)|vs|versus|i meant|actually|not|ok|okay|"
+    r"no(?!\.? of\b)|sorry)\b",
     re.I,
 )
-_CONNECTED_QUESTION = re.compile(rf"^(?:and|but|so|ok|okay),? (?={_OPENERS})", re.I)
+_CONNECTED_QUESTION = re.compile(
+    r"^(?:(?P<aside>(?:ok|okay|also|actually|sorry|no|right|thanks),)|"
+    rf"(?:and|but|so|ok|okay|also|actually|sorry|then|no|right|thanks),?) (?={_OPENERS})",
+    re.I,
+)
+"""Goes on to a question that may be a new one. Said aside ("Sorry, …") it joins less than "and" does."""
+_COMPARED = re.compile(rf"^compared (?:with|to) (?P<other>[^,?]+), (?={_OPENERS})", re.I)
 _REFERS = re.compile(
     r"\b(?:it|its|itself|they|them|their|theirs|he|she|him|her|his|hers|these|those|this|that one|the same|"
     r"the former|the latter|such|there|"
@@ -212,8 +218,13 @@ def _to_the_point(question: str) -> str:
     if courtesy and len(telling(courtesy.group())) < _FEW_WORDS and not _CONNECTED.match(question):
         question = question[courtesy.end() :]
     connected = _CONNECTED_QUESTION.match(question)
-    if connected and len(telling(question)) > _SHORT:
-        question = question[connected.end() :]
+    if connected:
+        rest = question[connected.end() :]
+        if len(telling(question)) > _SHORT or (connected["aside"] and len(telling(rest)) > _FEW_WORDS):
+            return rest
+    compared = _COMPARED.match(question)
+    if compared and telling(compared["other"]) and not _REFERS.search(compared["other"]):
+        return question[compared.end() :]
     return question
 
 

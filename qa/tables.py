@@ -41,7 +41,7 @@ _GENERIC = frozenset(
 _MANNER = frozenset(
     terms(
         "overall altogether approximately approx roughly nearly almost exactly precisely actually really rather "
-        "instead quite simply merely across throughout table chart shown according"
+        "instead quite simply merely across throughout table chart shown according sorry thanks ok okay"
     )
 )
 """Words of how a question is put: how exactly, instead of what, where it is printed. Whatever it is about may be asked

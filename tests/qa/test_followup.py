@@ -43,6 +43,13 @@ from qa.followup import depends, stand_alone, to_search
         "Because of which hospital?",
         "500 is a lot, why is that?",
         "Whats that short for",
+        "Sorry, could you explain?",
+        "Also, tell me more",
+        "And, how many officers?",
+        "No, who leads it?",
+        "Compared with that, what was the burglary rate in Kent?",
+        "Compared with Kent?",
+        "No. of cautions?",
     ],
 )
 def test_a_question_that_refers_to_another_one_depends(question: str) -> None:
@@ -81,6 +88,11 @@ def test_a_question_that_refers_to_another_one_depends(question: str) -> None:
         "GP in full",
         "What did the inspectors recommend?",
         "What is the overall judgement?",
+        "Also, how many cautions did youths get in Kent?",
+        "Sorry, what was the burglary rate in England and Wales?",
+        "Actually, what was the burglary rate in England and Wales?",
+        "Compared with England and Wales, what was the burglary rate in Kent?",
+        "No. of cautions given to youths in Kent?",
     ],
 )
 def test_a_question_that_names_what_it_is_about_stands_alone(question: str) -> None:

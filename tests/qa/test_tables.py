@@ -104,6 +104,8 @@ def test_a_number_and_a_rate_are_told_apart(question: str, value: str) -> None:
         "According to the table, how many burglaries were recorded altogether?",
         "How many burglaries are shown in the chart?",
         "How many burglaries were recorded throughout Kent?",
+        "Sorry, how many burglaries were recorded?",
+        "OK thanks, how many burglaries were recorded?",
     ],
 )
 def test_how_a_question_is_put_is_nothing_that_a_figure_must_be_of(question: str) -> None:
