@@ -34,7 +34,7 @@ class Cutting:
 
 
 CUTTING = Cutting()
-RULES = 12
+RULES = 13
 """Raised with every change of reading or cutting that makes other passages, or other facts, of the same report."""
 
 PASSAGES_VERSION = hashlib.sha256(f"{RULES} {sorted(asdict(CUTTING).items())}".encode()).hexdigest()[:16]
