@@ -135,7 +135,10 @@ def examine(
             raise nothing_to_ask(path.name)
     except CorpusError as error:
         raise CorpusError(str(error).replace(path.name, file.name)) from error
-    return _compared(Arrival(path, file, report, sketch(report)), shelf.known(wanted, arrived))
+    known = shelf.known(wanted, arrived)
+    if own:  # it is the same file: what cannot be read there is the sidecar, which has been mended now
+        known = [one for one in known if one.readable or one.id != own.stem]
+    return _compared(Arrival(path, file, report, sketch(report)), known)
 
 
 def given_again(files: Iterable[Path], folder: Path) -> frozenset[str]:

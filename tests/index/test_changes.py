@@ -317,6 +317,16 @@ def test_a_file_that_cannot_be_read_is_not_replaced(library: Settings, tmp_path:
     assert indexed(library) == ["essex", "kent", "surrey-2"]
 
 
+def test_a_damaged_sidecar_is_replaced_by_the_mended_one_of_the_same_report(library: Settings, tmp_path: Path) -> None:
+    (library.reports / "surrey.md").write_text(LONG, encoding="utf-8")
+    (library.reports / "surrey.toml").write_text("title = ", encoding="utf-8")
+    given(tmp_path, "surrey.toml", 'title = "Surrey in figures"')
+    built = add(library, given(tmp_path, "surrey.md", LONG))
+    assert held(library) == ["essex.md", "kent.md", "surrey.md", "surrey.toml"]
+    assert built.reports[-1].facts.title == "Surrey in figures"
+    assert not built.problems
+
+
 def test_facts_given_by_hand_stand_over_those_of_the_file(library: Settings, tmp_path: Path) -> None:
     given(tmp_path, "surrey.toml", 'publisher = "HMIC"\ndate = "2016-02"')
     add(library, given(tmp_path, "surrey.md", LONG), title="Surrey", date="2017")
