@@ -173,12 +173,12 @@ _EXPLANATION = re.compile(
 )
 SHARE = (
     r"(?:share of|(?:(?:the|an?|what|which|its|their|whose|percentage|total|overall|largest|biggest|greatest|highest|"
-    r"lowest|smallest|fair)|\w['’]s) share(?! (?:the|information|data|intelligence|this|that)\b))"
+    r"lowest|smallest|fair)|\w+['’]s) share(?! (?:the|information|data|intelligence|this|that)\b))"
 )
 COUNT = (
     r"(?:head ?count|counts? of|(?:the|a|what|which|total|overall|final|exact) count|"
     r"the (?:[\w-]+ ){1,2}count(?= (?:in|for|at|by|of|was|is)\b|\W*$)|"
-    r"^(?!(?:wh\w+|how|do|does|did|can|could|will|would|should)\b)(?:[\w-]+ ){1,4}count(?=\W*$))"
+    r"^(?!(?:wh\w+|how|do|does|did|can|could|will|would|should)\b)(?:[\w-]+ ){1,4}count(?=\W*$| in (?:19|20)\d\d\W*$))"
 )
 """A share and a count that are figures: agencies that share, and whom one counts on, are none."""
 _FIGURE = re.compile(

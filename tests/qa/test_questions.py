@@ -313,6 +313,10 @@ def test_nouns_of_which_something_is_said_want_yes_or_no(question: str) -> None:
         ("What was youths’ share of cautions?", "figure"),
         ("What was the burglary count in 2015?", "figure"),
         ("burglary count?", "figure"),
+        ("Burglary count in 2015?", "figure"),
+        ("What is the county’s share?", "figure"),
+        ("What is Kent's share?", "figure"),
+        ("What is in Kent's share information policy?", "other"),
     ],
 )
 def test_who_shares_or_is_counted_on_is_no_figure(question: str, kind: str) -> None:

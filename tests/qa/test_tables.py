@@ -303,6 +303,7 @@ def test_running_text_gives_no_figure() -> None:
         ("What proportion?", Measure.PERCENT),
         ("12%?", Measure.PERCENT),
         ("What share of crimes?", Measure.PERCENT),
+        ("What is England’s share?", Measure.PERCENT),
         ("What is the head count?", Measure.COUNT),
         ("Which agencies share cars?", None),
         ("Who can they count on?", None),
