@@ -131,7 +131,9 @@ _NOUNS_ALONE = re.compile(
 _SAID_OF_THEM = re.compile(
     rf"\b(?<!most )(?<! in )(?<! of )(?<! for )(?<! on )(?<! with )(?<! about )(?:{AUXILIARY}|{_STATE}|{_HOW_DONE}|"
     r"(?!(?:involv|nam|list|mention|concern|affect|identifi|need|requir|relat)ed\b|given\b)"
-    r"(?:\w{3,}(?:ed|en|wn)(?<!children)(?<!women)|met|kept|seen|told|cut|left|made|done))\b",
+    r"(?:\w{3,}(?:ed|en|wn)(?<!children)(?<!women)|met|kept|seen|told|cut|left|made|done)|"
+    r"(?:un)?aware|confident|able|willing|present|absent|active|familiar|equipped|capable|up|down|rising|falling|"
+    r"on board(?=\W*$))\b",
     re.I,
 )
 """What is said of the most common crimes, or of all agencies: without it, they are what is looked for."""

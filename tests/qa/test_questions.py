@@ -296,6 +296,10 @@ def test_nouns_thrown_together_do_not_want_yes_or_no(question: str) -> None:
         "Every child in care visited?",
         "More officers needed?",
         "New system working?",
+        "All staff aware of their duties?",
+        "All officers confident in using it?",
+        "every key agency active on the board?",
+        "Most serious crime down?",
         "Staff able to keep children safe?",
     ],
 )
