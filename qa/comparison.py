@@ -88,8 +88,9 @@ _PLACES_DO = re.compile(
     re.IGNORECASE,
 )
 _OF_NO_PLACE = re.compile(
-    rf"^(?:what force (?:(?:is|are|was|were)\b|{AUXILIARY} .*\bus(?:e|ed)\b)|(?:which|what) places? of safety\b|"
-    rf"(?:which|what) \w+ (?:\w+ )?{AUXILIARY} (?:its?|they|their)\b)",
+    r"^(?:what force (?:is|are|was|were) (?:ever |being )?(?:used|appli|allow|permitt|need|necessary|justif|reasonable|"
+    rf"legal|lawful|proportionate|appropriate|acceptable|too )|what force {AUXILIARY} .*\buse\b(?! of\b)|"
+    rf"(?:which|what) (?:places? of safety\b|\w+ (?:\w+ )?{AUXILIARY} (?:its?|they|their)\b(?! own\b)))",
     re.IGNORECASE,
 )
 """Words of places that are none, and questions of what is said of the one that "it" stands for."""
