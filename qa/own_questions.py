@@ -122,7 +122,7 @@ _COURTESY = re.compile(
     r"(?:me |us )?"
     r"|do you know |(?:please )?(?:tell|give) (?:me|us) |i (?:want|would like|need) to know |i wonder )+"
 )
-_NAMES_REPORT = re.compile(rf"\b(?:{_KINDS}|inspect\w*|fieldwork)\b", re.IGNORECASE)
+_NAMES_REPORT = re.compile(rf"\b(?:{_KINDS}|inspect\w*|fieldwork|summary|overview)\b", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\W_]+(?:[-.&/][^\W_]+)*|['’]s\b")
 
 

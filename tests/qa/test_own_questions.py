@@ -108,6 +108,8 @@ def test_after_a_question_on_something_else_findings_and_visits_are_of_that(befo
         "What did the inspectors find?",
         "When did they inspect the force?",
         "Summarise the report",
+        "Give me the summary",
+        "Summary please",
     ],
 )
 def test_what_says_that_it_is_of_the_report_is_so_after_any_question(question: str) -> None:
