@@ -90,8 +90,9 @@ _NO_BODY = frozenset(terms("inspector inspectors inspectorate inspection report 
 """Words for what no report grades, though a grade may be asked for with them."""
 
 _LEAST = 1 / 3
-"""What part of the words of what a grade is given to one word must be to mean it: "leadership" may that of leadership
-and management, "harm" not that of protecting the vulnerable from harm and supporting victims."""
+"""What part of the words of what a grade is given to one word must be to mean it, unless it begins with that:
+"leadership" may mean that of leadership and management, "protection" that of protecting the vulnerable from harm and
+supporting victims, "harm" not."""
 
 _CHILDREN = frozenset(terms("child children young"))
 
@@ -103,13 +104,14 @@ _BODIES = (frozenset(terms("force constabulary police")), _CHILDREN | frozenset(
 class Graded:
     """A grade that a report gives: the (start, end) of its words in the passage, and what it is given to.
 
-    `subject` has no words for the body itself: that of the grade for all is empty.
+    `subject` has no words for the body itself: that of the grade for all is empty. `head` is the word it begins with.
     """
 
     passage: Passage
     start: int
     end: int
     subject: frozenset[str]
+    head: str = ""
 
     @property
     def in_table(self) -> bool:
@@ -188,14 +190,14 @@ def _others_give(question: str, report: IndexedReport) -> bool:
 
 def _given_to(subject: set[str], stated: Sequence[Graded], least: float) -> list[Graded]:
     """The grades given to the subject and to nothing else, else those given to it and to more, least first. One word
-    has to be at least that part of it.
+    has to be at least that part of it or what it begins with.
     """
     asked = subject - _WHOLE
     if not asked - _CHILDREN:
         return [one for one in stated if not one.subject - _CHILDREN]
     fitting = sorted((one for one in stated if asked <= one.subject), key=lambda one: len(one.subject))
     exactly = [one for one in fitting if asked == one.subject]
-    return exactly or [one for one in fitting if len(asked) > 1 or least * len(one.subject) <= 1]
+    return exactly or [one for one in fitting if len(asked) > 1 or least * len(one.subject) <= 1 or asked == {one.head}]
 
 
 def _stated(passages: Iterable[Passage], own: frozenset[str]) -> Iterator[Graded]:
@@ -235,7 +237,8 @@ def _graded(
         if not words & (_WHOLE | _CHILDREN | own):
             return ()
         subject |= _words(above) - ASKING - _WHOLE - own
-    return (Graded(passage, start, end, frozenset(subject)),)
+    head = next((word for word in terms(label) if word in subject), "")
+    return (Graded(passage, start, end, frozenset(subject), head),)
 
 
 def _words(label: str) -> set[str]:

@@ -130,6 +130,8 @@ def test_how_grades_come_about_and_what_others_rate_is_no_question_for_a_grade(q
         "How is the council rated at protecting the vulnerable?",
         "Is the council good at supporting victims?",
         "What was the grade for victims?",
+        "How is protection rated?",
+        "Is protection good?",
     ],
 )
 def test_a_subject_may_be_named_by_some_of_its_words(question: str) -> None:
