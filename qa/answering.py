@@ -13,7 +13,7 @@ from qa.cite import cite, suggest
 from qa.confidence import Evidence, gather, probability
 from qa.dates import was_before
 from qa.followup import goes_on_from, stand_alone, to_read, to_search
-from qa.grades import GradeAnswer, grade_given, grade_question
+from qa.grades import GradeAnswer, asks_for_the_whole, grade_given, grade_question
 from qa.headed import (
     Place,
     asks_in_general,
@@ -22,7 +22,7 @@ from qa.headed import (
     says_it_is_of_the_report,
 )
 from qa.lists import coordinated, items_of
-from qa.own_questions import masked
+from qa.own_questions import masked, own_aspect
 from qa.questions import QuestionKind, kind_of
 from qa.reader.reader import Reader
 from qa.reading import read_until_settled
@@ -163,7 +163,7 @@ def _under_heading(searcher: Searcher, asked: Asked, way: Route, hits: Sequence[
     meant = [report for report in reports if way.only is None or report.id in way.only]
     calling = meant if way.only is not None or len(meant) == 1 else ()
     before = asked.goes_on_from
-    if before and not says_it_is_of_the_report(question) and not asks_in_general(masked(before, calling)):
+    if before and not says_it_is_of_the_report(question) and not _is_on_the_whole(before, calling):
         return ()
     general = masked(question, calling)
     if len(meant) == 1:
@@ -172,6 +172,12 @@ def _under_heading(searcher: Searcher, asked: Asked, way: Route, hits: Sequence[
         if listed_in_general(general, [hit.passage]):
             return listed_in_general(general, searcher.snapshot.passages_of(hit.passage.report))
     return ()
+
+
+def _is_on_the_whole(question: str, reports: Sequence[IndexedReport]) -> bool:
+    """Whether the question asks about the reports themselves, for the grade of all, or in general: on no one matter."""
+    general = asks_in_general(masked(question, reports)) or asks_for_the_whole(question, reports)
+    return general or own_aspect(question, reports) is not None
 
 
 def _is_on_whom_it_asks(question: str, passage: Passage, searcher: Searcher, own: IndexedReport) -> bool:

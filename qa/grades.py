@@ -155,6 +155,13 @@ def grade_question(question: str) -> GradeQuestion | None:
     return GradeQuestion(question, question, loose=loose) if _ASKS.match(question) else None
 
 
+def asks_for_the_whole(question: str, reports: Iterable[IndexedReport]) -> bool:
+    """Whether the question is one for the grade of all that the reports grade."""
+    asked = grade_question(question)
+    own = {word for report in reports for word in _own(report)}
+    return asked is not None and not set(terms(asked.subject)) - ASKING - _WHOLE - own
+
+
 def grade_given(question: GradeQuestion, passages: Sequence[Passage], report: IndexedReport) -> GradeAnswer | None:
     """The one grade that the report gives to what the question asks about; None where it states none, or several that
     differ.

@@ -168,6 +168,10 @@ def test_problems_of_what_was_asked_about_before_are_not_those_of_all(advised: S
 
     assert listed("Who cleans the cells?") == 0
     assert listed("Who cleans the cells?", "What does the force need to improve?") == 3
+    assert listed("What is this report about?") == 3
+    assert listed("How was the force rated?") == 3
+    assert listed("How was Sussex Police rated?") == 3
+    assert listed("How was the force rated at custody?") == 0
     assert listed() == 3
 
 
