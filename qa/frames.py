@@ -29,6 +29,8 @@ one before that a report tells of so.
 _IN = word_set("in from")
 _WORK = word_set("inspection review audit assessment inspectors")
 """What a report tells of, too: unless it has a name, "who took part in the inspection?" asks about it."""
+_WHICH_ONE = word_set("latest recent newest full official published")
+"""Words by which the report is told from those before it, as it is by a name."""
 
 
 def without_frame(question: str, reports: Sequence[IndexedReport]) -> str:
@@ -48,6 +50,8 @@ def without_frame(question: str, reports: Sequence[IndexedReport]) -> str:
 
 
 def _is_asked_about(frame: re.Match[str]) -> bool:
-    """Whether what a question ends with is rather what it asks about: "in the inspection", by no name or year."""
-    nameless = set(telling(frame["names"])) <= _SAYS_NOTHING | _WORK
+    """Whether what a question ends with is rather what it asks about: "in the inspection", by no name or year, nor as
+    the latest one.
+    """
+    nameless = set(telling(frame["names"])) <= _SAYS_NOTHING - _WHICH_ONE | _WORK
     return nameless and frame["where"].lower() in _IN and frame["document"].lower() in _WORK

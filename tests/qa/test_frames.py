@@ -28,6 +28,8 @@ KENT = IndexedReport(
         "How many burglaries were there, according to the 2016 Kent inspection report?",
         "How many burglaries were there, according to the inspection?",
         "How many burglaries were there in the 2016 inspection?",
+        "How many burglaries were there in the latest inspection?",
+        "How many burglaries were there in the most recent inspection?",
     ],
 )
 def test_a_frame_that_only_names_the_report_is_taken_off(framed: str) -> None:
