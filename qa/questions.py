@@ -39,7 +39,8 @@ _REQUESTS = (
     r"do (?:please )?(?:list|tell|give|name|show|explain|describe|summari[sz]e|outline)(?= (?:the|all|me|us|any|some|"
     rf"every|{_WH})\b)",
     rf"(?:does|do|did|is) (?:(?:(?:the|this) (?:report|letter|document|inspection)|(?:the )?inspectors|it|they) "
-    rf"(?:say|mention|state|tell (?:me|us))|(?:we|anyone|anybody) know|it (?:said|mentioned|stated|known)) {_WH}",
+    rf"(?:say|mention|state|tell (?:me|us))|(?:we|anyone|anybody) know|it (?:said|mentioned|stated|"
+    rf"known(?! (?:where|how (?!many|much))))) {_WH}",
     r"(?:does|do|did) (?:the|this) (?:report|letter|document|inspection) "
     rf"(?:explain|show|give|describe|specify|reveal|record|list) {_WH}",
 )

@@ -239,6 +239,8 @@ def test_a_polite_opening_does_not_ask_for_yes_or_no(question: str) -> None:
         ("Do you have the number of cautions youths got?", "figure"),
         ("Does the report say how many officers there are?", "figure"),
         ("Do we know why burglary fell?", "explanation"),
+        ("Is it known why burglary fell?", "explanation"),
+        ("Is it known how many officers there are?", "figure"),
         ("Do list the agencies involved", "list"),
     ],
 )
@@ -260,6 +262,8 @@ def test_a_polite_request_wants_what_it_asks_to_be_told(question: str, kind: str
         "Does the report say whether burglary fell?",
         "Does the force know how many victims it has?",
         "Does it know where its missing children are?",
+        "Is it known where every child is?",
+        "Is it known how the trust will need fewer places?",
         "Do name badges help?",
     ],
 )
