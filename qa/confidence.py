@@ -11,6 +11,7 @@ from qa.british_places import is_british_place
 from qa.candidates import Candidate, same_answer
 from qa.routing import in_capitals
 from qa.tuning import ConfidenceWeights
+from qa.views import is_viewless
 
 _SPECIFIC = re.compile(r"\b(?:\d[\d,.]*\d|\d|[A-Z][\w’'-]*)")
 _I = re.compile(r"I['’]\w+")
@@ -41,9 +42,11 @@ class Evidence:
     does not beat the null score: that one is ahead of nothing. `missing`: names, years and numbers of the question
     that the passage, its headings and its report do not have. `mismatch`: 1 when a number is asked for and the
     candidate names none. `asks_verdict`: 1 when Yes or No is asked for, and `verdict` by how many logits one of them
-    beats the other, at most 8: what only comes near to the question decides little. (Tried, and told nothing further:
-    whether another passage gives the same answer, the cosine of question and passage, words of the question that no
-    report has, the place among the hits, the margin under other headings.)
+    beats the other, at most 8: what only comes near to the question decides little. `viewless`: 1 when Yes or No is
+    asked of what somebody thinks, and the sentence tells nobody's view. (Tried, and told nothing further: whether
+    another passage gives the same answer, the cosine of question and passage, words of the question that no report
+    has, or that the passage or the sentence lacks, "all" and "every" where the sentence has none, the place among the
+    hits, the margin under other headings.)
     """
 
     margin: float
@@ -52,6 +55,7 @@ class Evidence:
     mismatch: float
     asks_verdict: float = 0.0
     verdict: float = 0.0
+    viewless: float = 0.0
 
 
 def gather(
@@ -74,6 +78,7 @@ def gather(
         mismatch=float(bool(_COUNT.search(question)) and not _NUMERAL.search(best.text)),
         asks_verdict=float(asks_verdict and best.yes is not None),
         verdict=min(abs(best.yes or 0.0), MOST_VERDICT) if asks_verdict else 0.0,
+        viewless=float(asks_verdict and is_viewless(question, best)),
     )
 
 

@@ -69,6 +69,7 @@ class ConfidenceWeights:
     mismatch: float = -0.519
     asks_verdict: float = -1.926
     verdict: float = 0.367
+    viewless: float = 0.0
 
 
 TUNING = Tuning()

@@ -126,3 +126,20 @@ def test_a_verdict_counts_only_where_yes_or_no_is_asked_for() -> None:
     assert (other.asks_verdict, other.verdict) == (0.0, 0.0)
     without = gather("Is it many?", candidate(), [candidate()], indexed(), asks_verdict=True)
     assert (without.asks_verdict, without.verdict) == (0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "viewless"),
+    [
+        ("Do parents find it helpful?", "The service is thorough.", 1.0),
+        ("Are residents happy with patrols?", "Patrols are frequent.", 1.0),
+        ("Are residents happy with patrols?", "Residents told inspectors that patrols are frequent.", 0.0),
+        ("Are residents happy with patrols?", "Residents value the patrols.", 0.0),
+        ("Are patrols frequent?", "Patrols are frequent.", 0.0),
+        ("Would officers like to patrol?", "Patrols are frequent.", 0.0),
+    ],
+)
+def test_a_view_that_is_asked_for_is_told(question: str, sentence: str, viewless: float) -> None:
+    best = replace(candidate(sentence, passage(sentence)), yes=3.0)
+    assert gather(question, best, [best], indexed(), asks_verdict=True).viewless == viewless
+    assert gather(question, best, [best], indexed()).viewless == 0.0
