@@ -24,14 +24,6 @@ LEAD_SCALE = 1.0
 """Logits. Without the second, 13.5 % of the answerable domain `dev` questions had to be refused for 75 % of the others
 to be; with it 8.0 %."""
 
-_COUNT = re.compile(r"^(?:and |so |but )?how many\b|\b(?:what|which) (?:percentage|proportion|number|share)\b", re.I)
-_NUMERAL = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|"
-    r"eigh|nine)ty\w*|hundreds?|thousands?|millions?|half|quarters?|\w*thirds?|fifths?|tenths?|dozens?|none|no|nil|zero|"
-    r"both|single|all|every|most|majority|minority|number|proportion|few|fewer|several|many|some|double|once|twice)\b",
-    re.I,
-)
-
 
 @dataclass(frozen=True)
 class Evidence:
@@ -40,19 +32,17 @@ class Evidence:
     `margin`: its logits over the null score, squashed into [0, 1]: beyond a few logits more of them tell nothing.
     `lead`: by how much its score beats the next different answer, at most 8, and next to nothing for a candidate that
     does not beat the null score: that one is ahead of nothing. `missing`: names, years and numbers of the question
-    that the passage, its headings and its report do not have. `mismatch`: 1 when a number is asked for and the
-    candidate names none. `asks_verdict`: 1 when Yes or No is asked for, and `verdict` by how many logits one of them
-    beats the other, at most 8: what only comes near to the question decides little. `viewless`: 1 when Yes or No is
-    asked of what somebody thinks, and the sentence tells nobody's view. (Tried, and told nothing further: whether
-    another passage gives the same answer, the cosine of question and passage, words of the question that no report
-    has, or that the passage or the sentence lacks, "all" and "every" where the sentence has none, the place among the
-    hits, the margin under other headings.)
+    that the passage, its headings and its report do not have. `asks_verdict`: 1 when Yes or No is asked for, and
+    `verdict` by how many logits one of them beats the other, at most 8: what only comes near to the question decides
+    little. `viewless`: 1 when Yes or No is asked of what somebody thinks, and the sentence tells nobody's view. (Tried,
+    and told nothing further: whether another passage gives the same answer, the cosine of question and passage, words
+    of the question that no report has, or that the passage or the sentence lacks, "all" and "every" where the sentence
+    has none, the place among the hits, the margin under other headings.)
     """
 
     margin: float
     lead: float
     missing: float
-    mismatch: float
     asks_verdict: float = 0.0
     verdict: float = 0.0
     viewless: float = 0.0
@@ -75,7 +65,6 @@ def gather(
         lead=_squashed(best.margin, LEAD_SCALE)
         * max(-MOST_LEAD, min(MOST_LEAD, best.score - max(different, default=-math.inf))),
         missing=float(len(missing_specifics(question, best, report, beside))),
-        mismatch=float(bool(_COUNT.search(question)) and not _NUMERAL.search(best.text)),
         asks_verdict=float(asks_verdict and best.yes is not None),
         verdict=min(abs(best.yes or 0.0), MOST_VERDICT) if asks_verdict else 0.0,
         viewless=float(asks_verdict and is_viewless(question, best)),

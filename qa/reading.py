@@ -25,6 +25,14 @@ _ASKS_FOR_TITLES = re.compile(
     re.I,
 )
 
+_COUNT = re.compile(r"^(?:and |so |but )?how many\b|\b(?:what|which) (?:percentage|proportion|number|share)\b", re.I)
+_NUMERAL = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|"
+    r"eigh|nine)ty\w*|hundreds?|thousands?|millions?|half|quarters?|\w*thirds?|fifths?|tenths?|dozens?|none|no|nil|zero|"
+    r"both|single|all|every|most|majority|minority|number|proportion|few|fewer|several|many|some|double|once|twice)\b",
+    re.I,
+)
+
 
 def read_until_settled(reader: Reader, question: str, hits: Sequence[Hit], tuning: Tuning) -> list[Candidate]:
     """The candidates of the best passages, best first. The rest is not read where the first few settle the matter."""
@@ -71,6 +79,7 @@ def _may_answer(candidate: Candidate, question: str) -> bool:
         and not _is_asked(candidate)
         and not is_alternative(candidate)
         and not _over_cells(candidate)
+        and not _counts_nothing(candidate, question)
         and may_stand_for(question, candidate.text)
     )
 
@@ -96,6 +105,11 @@ def _over_cells(candidate: Candidate) -> bool:
     table = candidate.passage.table
     cells = table.cells if table else ()
     return sum(candidate.start < cell.end and cell.start < candidate.end for cell in cells) > 1
+
+
+def _counts_nothing(candidate: Candidate, question: str) -> bool:
+    """Whether the question asks how many and the candidate names no number, nor a word for one."""
+    return bool(_COUNT.search(question)) and not _NUMERAL.search(candidate.text)
 
 
 def _loose_figure(candidate: Candidate, question: str) -> bool:

@@ -68,7 +68,6 @@ class ConfidenceWeights:
     margin: float = 3.493
     lead: float = 0.309
     missing: float = -0.4
-    mismatch: float = -0.464
     asks_verdict: float = -2.631
     verdict: float = 0.398
     viewless: float = -1.301

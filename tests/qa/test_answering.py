@@ -61,7 +61,7 @@ def test_an_unsure_answer_does_not_end_the_reading(searcher: Searcher) -> None:
 
 def test_a_rival_in_the_same_passage_does_not_end_the_reading(searcher: Searcher) -> None:
     phrases = {"officers": "3,210 police officers", "police": "force"}
-    assert passages_read(searcher, "How many police officers does the force employ?", phrases) == PASSAGES
+    assert passages_read(searcher, "Which police officers does the force employ?", phrases) == PASSAGES
 
 
 def test_the_same_answer_in_more_words_is_no_rival(searcher: Searcher) -> None:
@@ -226,3 +226,18 @@ def test_the_title_of_another_publication_answers_only_who_asks_for_one(
     listed = hit(passage("Results: Linking Plans and Outcomes. London, 2003.", section=("Annexes", heading)))
     reader = ByHeart({"results": "Linking Plans and Outcomes"})
     assert bool(read_until_settled(reader, question, [listed], TUNING)) == found
+
+
+@pytest.mark.parametrize(
+    ("question", "span", "found"),
+    [
+        ("How many burglaries were there?", "4,120", True),
+        ("What share of them is solved?", "half of them", True),
+        ("How many burglaries were there?", "burglaries", False),
+        ("What did Kent record?", "burglaries", True),
+    ],
+)
+def test_a_number_that_is_asked_for_is_a_number(question: str, span: str, found: bool) -> None:
+    counted = hit(passage("Kent recorded 4,120 burglaries and solved half of them."))
+    reader = ByHeart({"": span})
+    assert [one.text for one in read_until_settled(reader, question, [counted], TUNING)] == [span] * found
