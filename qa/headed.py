@@ -38,6 +38,8 @@ _ASKS_WHAT_SHOULD_IMPROVE = (
     rf"what (?:did|do|does|has|have) {_INSPECTORS} recommend(?:ed)?",
     rf"what (?:did|do|does|has|have) {_INSPECTORS} (?:told|tell|want|wanted|ask|asked|say|said) {_BODY} "
     rf"(?:(?:should|must|has|have|needs?) )?{_BETTER}",
+    rf"what (?:did|do|does) {_INSPECTORS} (?:say|think|find|feel) (?:that )?(?:{_BODY} )?(?:still )?"
+    rf"(?:needs?|needed|requires?|must|should|could|(?:has|have|had)(?= to )) {_BETTER}",
 )
 _SAYS_WHAT_SHOULD_IMPROVE = (
     r"recommendations?",

@@ -67,6 +67,8 @@ def test_more_than_an_answer_can_hold_is_no_list() -> None:
         ("what should the force do better", "Areas for improvement"),
         ("what has ~ told the council to put right", "Recommendations"),
         ("what did the inspectors recommend", "Key recommendations"),
+        ("what did inspectors say needs to get better", "Areas for improvement"),
+        ("what did the inspectors find the force must improve", "Areas for improvement"),
         ("what are the main weaknesses", "Areas for improvement"),
         ("what still needs work", "What the local authority must improve"),
         ("what does ~ do well", "Key strengths"),
@@ -94,6 +96,8 @@ def test_what_is_asked_in_general_is_listed_under_its_kind_of_heading(asked: str
         "what are the strengths of the team",
         "how well does it do",
         "what does the sexual health team need to improve",
+        "what did inspectors say has improved",
+        "what did inspectors say staff must do",
     ],
 )
 def test_what_is_asked_of_one_matter_is_not_asked_in_general(asked: str) -> None:
