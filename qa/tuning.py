@@ -61,7 +61,8 @@ class ConfidenceWeights:
     right, 5 / 6 / 6 / 7 % refused wrongly and 89 / 94 / 94 / 94 % of the unanswerable ones rightly; of the domain
     questions 83.0 / 82.2 / 82.2 / 81.7, 2.9 / 4.0 / 4.0 / 5.0 and 73 / 76 / 82 / 85 %. `missing` is set by judgement:
     where such a question has a wide margin this reader is nearly always right, so that the fit gives it no weight
-    (0.06), but too few of the questions name another place or year to rely on that.
+    (0.06), but too few of the questions name another place or year to rely on that. The fit and these shares were made
+    while "how many" answered without a number was evidence, too; such answers, four in all, are not given any more.
     """
 
     bias: float = -2.953

@@ -12,8 +12,12 @@ Marks = Sequence[tuple[int, int, str]]
 
 def text(words: str) -> str:
     """Words as HTML text or attribute value: no markup, no lone surrogate that could not be sent."""
-    sendable = words.encode("utf-8", "replace").decode("utf-8")
-    return html.escape(sendable, quote=True).replace("\r", "&#13;")
+    return html.escape(sendable(words), quote=True).replace("\r", "&#13;")
+
+
+def sendable(words: str) -> str:
+    """The words without what could not be sent: lone halves of characters."""
+    return words.encode("utf-8", "replace").decode("utf-8")
 
 
 def marked(words: str, start: int, end: int, marks: Marks) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from corpus.types import CorpusError
 from index.types import IndexProblem
 from qa.page.line import Crowded
+from qa.page.markup import sendable
 from qa.page.types import Engine
 from qa.questions import QuestionError
 
@@ -61,9 +62,8 @@ class Preparation:
 
 def plain_sentence(error: BaseException) -> str:
     """What to tell a user about an error: its own sentence where it was written for users, else a general one."""
-    sentence = str(error) if _for_users(error) else SOMETHING_WENT_WRONG
     # It may repeat what was sent, with a lone half of a character that cannot be sent back.
-    return sentence.encode("utf-8", "replace").decode("utf-8")
+    return sendable(str(error)) if _for_users(error) else SOMETHING_WENT_WRONG
 
 
 def log_unexpected(error: BaseException) -> None:
