@@ -8,10 +8,11 @@ from enum import StrEnum
 
 from corpus.structure.headings import RATING
 from corpus.types import Cell, Passage
-from index.folding import terms
+from index.folding import terms, words
 from index.types import IndexedReport
 from index.wording import Wording
 from qa.grades import ASKING
+from qa.label_letters import in_label_letters
 from qa.questions import COUNT, SHARE
 
 
@@ -88,10 +89,12 @@ _SAME = tuple(
 
 _RECORDS = frozenset(
     terms(
-        "record recorded report reported have had give gave get got receive received make made issue issued count see"
+        "record recorded report reported have had give gave get got receive received make made issue issued count see "
+        "hold held own list listed note noted log logged register registered include included happen happened occur "
+        "occurred"
     )
 )
-"""What a force does with whatever it has figures of."""
+"""What a body does with whatever it has figures of: to solve, use or lose them is something else."""
 _TELLING = frozenset(terms("recorded reported"))
 """Words that say nothing alone, but which of two rows is meant."""
 
@@ -102,9 +105,32 @@ _QUALIFIER = re.compile(
 )
 """What a question is narrowed to: "for burglary", "did West Mercia"."""
 
+_PLURAL = re.compile(r"[a-z]{3,}(?<![iu]s)(?<!ss)(?<=s)")
+"""A noun for what is counted ("burglary offences"): other words beside a label's make it another figure."""
+
 _TOTAL = re.compile(r"\btotals?\b", re.I)
+_MONTHS = frozenset(
+    terms("january february march april may june july august september october november december")
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_CALENDAR_YEAR = re.compile(r"(?<![\d/–-])(?:19|20)\d\d(?![\d,]| ?[/–-] ?\d)")
+_SPLIT_YEAR = re.compile(r"\b((?:19|20)\d\d) ?[/–-] ?(?:\d\d){1,2}\b")
+"""A year from January, and one such as 2014/15 that is not the year 2014."""
 _WHEN = re.compile(r"^(?:(?:and|so|but) )?when\b", re.I)
+_DATED = re.compile(
+    r"\b(?:jan|febr)uary\b|\b(?:march|april|june|july|august|(?:sept|nov|dec)ember|october)\b|"
+    r"(?:19|20)\d\d ?[/–-]|[^\W\d_].*\b(?:19|20)\d\d\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b",
+    re.I,
+)
+"""What tells a date from a number: a bare 2010 may be a count."""
+_DATES = re.compile(r"\b(?:dates?|when|deadlines?)\b", re.I)
+_OFTEN = re.compile(r"\bhow (?:often|frequently|regularly)\b|\bfrequency\b", re.I)
+_FREQUENCIES = re.compile(r"\bfrequency\b|\bhow (?:often|frequently)\b", re.I)
+_SORTS = ((_WHEN, _DATES), (_OFTEN, _FREQUENCIES))
+"""How a question asks for a sort of thing that is no measure, and what the label of its column says."""
+_PLANNED = frozenset(terms("due date planned expected scheduled supposed going"))
+"""What "when" is asked with of whatever is to come."""
+
 _WHO = re.compile(r"^(?:(?:and|so|but) )?who(?:se|m)?\b", re.I)
 _ASKS_FOR_TEXT = re.compile(r"^(?:(?:and|so|but) )?(?:where|why)\b", re.I)
 _GRADE = re.compile(
@@ -152,10 +178,18 @@ def answers_from_tables(
     question: str, passages: Iterable[Passage], reports: Mapping[str, IndexedReport], wording: Wording
 ) -> list[TableAnswer]:
     """The cells that the question picks out by their labels, one a table, those that cover most of its words first."""
+    looked_at = list(passages)
+
+    def in_its_letters(table: Passage) -> str:
+        cells = table.table.cells if table.table else ()
+        labels = (label for cell in cells for label in (*cell.row, *cell.columns))
+        texts = [one.text for one in looked_at if one.report == table.report]
+        return in_label_letters(question, labels, texts, wording.defined)
+
     found = [
         answer
-        for passage in passages
-        if passage.table and (answer := _cell_asked_for(question, passage, reports[passage.report], wording))
+        for table in looked_at
+        if table.table and (answer := _cell_asked_for(in_its_letters(table), table, reports[table.report], wording))
     ]
     return sorted(found, key=lambda answer: answer.uncovered)
 
@@ -180,10 +214,17 @@ def _cell_asked_for(question: str, passage: Passage, report: IndexedReport, word
     around = set(terms(" ".join((facts.title, facts.body, facts.date))))
     if any(map(_YEAR.fullmatch, near)):
         # A table that says its year holds for that one, whenever its report appeared.
-        around = {term for term in around if not _YEAR.fullmatch(term)}
-    if _DENIES.search(question) and not _DENIES.search(" ".join((*cell.row, *cell.columns, table.caption))):
+        around = {term for term in around if not _YEAR.fullmatch(term)} - _MONTHS
+    if len(around & _MONTHS) > 1:
+        # "July to September" is the figures' time, each of the two months alone is not.
+        around -= _MONTHS
+    labels = " ".join((*cell.row, *cell.columns, table.caption))
+    denies = _DENIES.search(question) and not _DENIES.search(labels)
+    if denies or _means_another_time(question, labels, near | around):
         return None
     left = asked - near - around
+    if _FREQUENCIES.search(" ".join(cell.columns)):
+        left -= set(terms(" ".join(_OFTEN.findall(question))))
     full = _covers(asked, " ".join(row))
     if _asks_for_another(question, asked, near, left, wording) or not _has_form(question, asked, cell, left):
         return None
@@ -194,13 +235,33 @@ def _cell_asked_for(question: str, passage: Passage, report: IndexedReport, word
 def _asks_for_another(question: str, asked: set[str], near: set[str], left: set[str], wording: Wording) -> bool:
     """Whether words of the question that stand nowhere around the cell make it a question for another figure."""
     # A word that no report has, or a figure, may be just what makes it another question ("in Kent", "in 2012").
-    if any(term not in wording.stems or term.isdigit() for term in left):
+    if any(term not in wording.stems or term.isdigit() for term in left - _RECORDS):
         return True
     if asked & _CHANGE and not near & _CHANGE:
         return True
     if any(not near & set(terms(word)) for word in _ELSEWHERE.findall(question)):
         return True
+    if measure_of(question) and left & _limiting(question) - _RECORDS - _ORGANISATION - _WHOLE:
+        return True
     return bool(left & _narrowed(question) - _ORGANISATION - _WHOLE)
+
+
+def _means_another_time(question: str, labels: str, said: set[str]) -> bool:
+    """Whether the question has a calendar year where the labels have only one that is split over two (2014, 2014/15),
+    or asks when something happened that is not `said` around the cell: the date of one thing is none of another.
+    """
+    split = set(_SPLIT_YEAR.findall(labels)) - set(_CALENDAR_YEAR.findall(labels))
+    if split & set(_CALENDAR_YEAR.findall(question)):
+        return True
+    # Here "recorded" says something, too: no date of a first publication is when crime was recorded.
+    return bool(_WHEN.search(question)) and bool(set(terms(_WHEN.sub("", question))) - said - _MANNER - _PLANNED)
+
+
+def _limiting(question: str) -> set[str]:
+    """The words that say more of what a question counts than its kind: "female staff", "staff left", "were solved"."""
+    for _, measure in _MEASURES:
+        question = measure.sub(" ", question)
+    return set(terms(" ".join(word for word in words(question) if not _PLURAL.fullmatch(word))))
 
 
 def _narrowed(question: str) -> set[str]:
@@ -221,7 +282,9 @@ def _has_form(question: str, asked: set[str], cell: Cell, left: set[str]) -> boo
     named = bool(asked & set(terms(" ".join(cell.columns))))
     if _WHO.search(question):
         return named and not figure
-    if figure or measure_of(question) or _WHEN.search(question):
+    if _WHEN.search(question):
+        return bool(_DATED.search(cell.value)) or (figure and bool(_DATES.search(" ".join(cell.columns))))
+    if figure or measure_of(question):
         return figure
     # "How good are the plans for care leavers?" asks for no grade of care leavers.
     return named or not left or (bool(_GRADE.search(question)) and not left - ASKING)
@@ -280,9 +343,23 @@ def _parts(word: str) -> set[str]:
 def _row_asked_for(rows: Sequence[tuple[str, ...]], asked: set[str], telling: set[str]) -> tuple[str, ...] | None:
     """The row that the words asked with pick out; between two, a `telling` word may decide."""
     weights = _weights(rows)
-    return _clear_best(rows, lambda labels: _fit(labels, asked, weights)) or _clear_best(
-        rows, lambda labels: _fit(labels, asked | telling, weights)
-    )
+    return _row_said(rows, asked, weights) or _row_said(rows, asked | telling, weights)
+
+
+def _row_said(
+    rows: Sequence[tuple[str, ...]], asked: set[str], weights: Mapping[str, float]
+) -> tuple[str, ...] | None:
+    row = _clear_best(rows, lambda labels: _fit(labels, asked, weights))
+    return None if row is None or _is_said_of_others(row, rows, asked) else row
+
+
+def _is_said_of_others(row: tuple[str, ...], rows: Sequence[tuple[str, ...]], asked: set[str]) -> bool:
+    """Whether another row has all that the question says of this one, and this one says more: "staff" is no more
+    "Support staff" than "Control room staff", though its label is shorter.
+    """
+    said = set(terms(" ".join(row))) & asked
+    others = (set(terms(" ".join(other))) for other in rows if other != row)
+    return not set(terms(" ".join(row))) - asked <= _GENERIC - _TELLING and any(said <= other for other in others)
 
 
 def _weights(rows: Sequence[tuple[str, ...]]) -> dict[str, float]:
@@ -294,6 +371,7 @@ def _weights(rows: Sequence[tuple[str, ...]]) -> dict[str, float]:
 
 def _fit(row: tuple[str, ...], asked: set[str], weights: Mapping[str, float]) -> float:
     label = set(terms(" ".join(row)))
+    label -= _GENERIC - _TELLING - asked
     said = label & asked
     return sum(weights[term] for term in said) - UNMATCHED_LABEL * sum(weights[term] for term in label - said)
 
@@ -329,13 +407,27 @@ def _in_asked_column(
     totals = [cell for cell in cells if _TOTAL.search(" ".join(cell.columns))]
     if len(totals) == 1 and _TOTAL.search(question):
         return None if _names_another(asked, totals[0], cells) else totals[0]
+    for asks, label in _SORTS:
+        of_sort = [cell for cell in cells if label.search(" ".join(cell.columns))]
+        if asks.search(question) and len(of_sort) == 1:
+            return of_sort[0]
     wanted = measure_of(question)
     fitting = [cell for cell in cells if wanted is None or _measure(cell, caption) in (wanted, None)]
     cell = _in_named_column(asked, fitting, len(cells) == 1, report)
     if cell is None and wanted is None and len({_measure(cell, caption) for cell in fitting}) > 1:
         counts = [cell for cell in fitting if _measure(cell, caption) is Measure.COUNT]
         cell = _in_named_column(asked, counts, len(cells) == 1, report)
+    if cell is None and wanted is not None and not any(_names(asked, one, fitting) for one in fitting):
+        # Beside a column that says it holds what is wanted, one that does not say what it holds is no rival.
+        says_it = [cell for cell in fitting if measure_of(" ".join(cell.columns)) is wanted]
+        cell = _in_named_column(asked, says_it, len(cells) == 1, report)
     return cell
+
+
+def _names(asked: set[str], cell: Cell, cells: Sequence[Cell]) -> bool:
+    """Whether the question names the cell's column by words that not all of the columns have."""
+    shared = set.intersection(*(_label(one) for one in cells))
+    return bool(asked & _label(cell) - shared)
 
 
 def _names_another(asked: set[str], total: Cell, cells: Sequence[Cell]) -> bool:

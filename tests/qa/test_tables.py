@@ -368,3 +368,104 @@ def test_the_number_of_a_grade_is_no_figure() -> None:
     )
     assert figure("How many patients are there?", numbered) is None
     assert figure("What was the grade for the safety of patients?", numbered) == "Poor Grade 4"
+
+STAFF = table_passage(
+    "Workforce in 2014/15",
+    ["Number", "Percentage of workforce", "Average age"],
+    {"Support staff": ["87", "11.1", "46"], "Control room staff": ["29", "3.7", "44"], "Crews": ["266", "33.9", "38"]},
+)
+RELEASES = table_passage(
+    "Data to be released",
+    ["Date of first publication", "Frequency of update"],
+    {"Hate crime": ["September 2012", "Annual"], "Costs of crime": ["2013/14", "Once"]},
+)
+BODIES = table_passage(
+    "Datasets", ["Published datasets", "Unpublished datasets"], {"MoJ": ["196", "84"], "DfT": ["206", "521"]}
+)
+SAID_THERE = passage("The Ministry of Justice met female staff. They left, were absent, recruited or published often.")
+WIDER = wording_of(WORDING.texts[0], *(one.text for one in (STAFF, RELEASES, BODIES, SAID_THERE)))
+
+
+def figure_beside(question: str, *passages: Passage) -> str | None:
+    """The value that the question gets where all words of the tests' reports are known."""
+    answers = answers_from_tables(question, passages, REPORTS, WIDER)
+    return answers[0].cell.value if answers else None
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("How many support staff are there?", "87"),
+        ("What percentage of the workforce is control room staff?", "3.7"),
+        ("What is the average age of support staff?", "46"),
+    ],
+)
+def test_a_column_that_says_it_holds_what_is_wanted_goes_before_one_that_does_not(question: str, value: str) -> None:
+    assert figure_beside(question, STAFF) == value
+
+
+def test_two_columns_named_together_are_not_the_one_of_numbers() -> None:
+    table = table_passage("Held", ["Number", "Boys", "Girls"], {"Remand": ["9", "7", "2"], "Bail": ["5", "4", "1"]})
+    assert figure_beside("How many boys and girls on remand?", table) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many female support staff are there?",
+        "How many support staff left?",
+        "How many support staff were absent?",
+        "How many support staff were recruited?",
+    ],
+)
+def test_of_what_is_counted_only_its_kind_may_be_said_beyond_the_labels(question: str) -> None:
+    assert figure_beside(question, STAFF) is None
+
+
+def test_a_row_is_not_picked_for_being_shorter_than_another_with_the_same_words() -> None:
+    assert figure_beside("How many staff are there?", STAFF) is None
+
+
+def test_a_calendar_year_is_not_one_split_over_two() -> None:
+    assert figure_beside("How many support staff in 2014/15?", STAFF) == "87"
+    assert figure_beside("How many support staff in 2014?", STAFF) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("How often is hate crime updated?", "Annual"),
+        ("How often is hate crime published?", None),
+        ("When is the first publication of costs of crime?", "2013/14"),
+        ("When was hate crime recorded?", None),
+    ],
+)
+def test_when_and_how_often_are_answered_by_columns_that_say_so(question: str, value: str | None) -> None:
+    assert figure_beside(question, RELEASES) == value
+
+
+def test_a_number_is_no_answer_to_when() -> None:
+    assert figure("When were cautions for adults recorded?", CAUTIONS) is None
+
+
+def test_what_a_body_holds_is_its_figure() -> None:
+    assert figure_beside("How many unpublished datasets does MoJ hold?", BODIES) == "84"
+    assert figure_beside("How many unpublished datasets does MoJ list?", BODIES) == "84"
+
+
+def test_a_name_that_the_report_spells_out_is_known_by_its_letters() -> None:
+    assert figure_beside("How many published datasets does the ministry of justice have?", BODIES, SAID_THERE) == "196"
+    assert figure_beside("How many published datasets does the Ministry of Justice have?", BODIES) is None
+
+
+def test_a_single_month_is_not_the_time_that_a_report_is_about() -> None:
+    reports = {"kent": indexed(body="Kent Police from July to September")}
+    table = table_passage("Use", [[]], {"New visits": ["74%"], "Bounces": ["36%"]})
+    assert figure("percentage of new visits", table, reports=reports) == "74%"
+    assert figure("percentage of new visits in September", table, reports=reports) is None
+
+
+def test_a_word_of_measure_in_a_label_need_not_be_said() -> None:
+    table = table_passage("Use", [[]], {"Total visits": ["512"], "Visits by night": ["40"], "Bounce rate": ["36%"]})
+    assert figure("How many visits?", table) == "512"
+    assert figure("bounce", table) == "36%"
