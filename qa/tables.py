@@ -73,6 +73,7 @@ _NATIONAL = re.compile(
     re.I,
 )
 _NATION = frozenset(terms("england wales scotland britain ireland uk kingdom national"))
+_NATIONS = frozenset(terms("england wales scotland ireland britain"))
 _WITH_NATION = frozenset(terms("northern great united average all"))
 """What the label of a column for a whole nation is made of."""
 
@@ -99,7 +100,7 @@ _TELLING = frozenset(terms("recorded reported"))
 """Words that say nothing alone, but which of two rows is meant."""
 
 _QUALIFIER = re.compile(
-    r"\b(?:for|against|in|from|by|among|with|at|across|of|did|does|do) "
+    r"\b(?:for|against|in|from|by|per|among|with|at|across|of|did|does|do) "
     r"(?=(?:(?:the|a|an|any|its|their) )?([\w’'-]+(?: [\w’'-]+)?))",
     re.I,
 )
@@ -207,7 +208,7 @@ def _cell_asked_for(question: str, passage: Passage, report: IndexedReport, word
     in_row = [cell for cell in table.cells if cell.row == row]
     question, asked, in_row = _for_the_nation(question, asked, in_row, table.caption, report)
     cell = _in_asked_column(question, asked, in_row, table.caption, report)
-    if cell is None:
+    if cell is None or _is_of_more_nations(asked, cell):
         return None
     facts = report.facts
     near = set(terms(" ".join((*cell.row, *cell.columns, table.caption, *table.notes, passage.heading))))
@@ -220,7 +221,7 @@ def _cell_asked_for(question: str, passage: Passage, report: IndexedReport, word
         around -= _MONTHS
     labels = " ".join((*cell.row, *cell.columns, table.caption))
     denies = _DENIES.search(question) and not _DENIES.search(labels)
-    if denies or _means_another_time(question, labels, near | around):
+    if denies or _means_another_time(question, f"{labels} {facts.title}", near | around):
         return None
     left = asked - near - around
     if _FREQUENCIES.search(" ".join(cell.columns)):
@@ -329,6 +330,12 @@ def _for_the_nation(
 def _is_national(cell: Cell) -> bool:
     labels = [set(terms(label)) - _ANY_FIGURE for label in cell.columns]
     return any(label & _NATION and label <= _NATION | _WITH_NATION for label in labels)
+
+
+def _is_of_more_nations(asked: set[str], cell: Cell) -> bool:
+    """Whether the question names a nation that the cell's column holds only together with another."""
+    together = set(terms(" ".join(cell.columns))) & _NATIONS
+    return bool(together & asked) and not together <= asked
 
 
 def _label(cell: Cell) -> set[str]:

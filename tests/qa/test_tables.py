@@ -469,3 +469,19 @@ def test_a_word_of_measure_in_a_label_need_not_be_said() -> None:
     table = table_passage("Use", [[]], {"Total visits": ["512"], "Visits by night": ["40"], "Bounce rate": ["36%"]})
     assert figure("How many visits?", table) == "512"
     assert figure("bounce", table) == "36%"
+
+
+@pytest.mark.parametrize("place", ["Wales", "England"])
+def test_a_figure_of_two_nations_is_neither_s_alone(place: str) -> None:
+    assert figure(f"What was the robbery rate in {place}?", FORCES) is None
+
+
+def test_a_figure_for_each_is_not_the_whole() -> None:
+    assert figure_beside("How many datasets per ministry did MoJ publish?", BODIES, SAID_THERE) is None
+    assert figure_beside("How many support staff per ministry?", STAFF, SAID_THERE) is None
+
+
+def test_a_year_that_the_title_has_split_over_two_is_no_calendar_year() -> None:
+    reports = {"kent": indexed(body="Kent Police 2014/15")}
+    assert figure("How many women were held in 2014?", HELD, reports=reports) is None
+    assert figure("How many women were held in 2014/15?", HELD, reports=reports) == "31"
