@@ -28,7 +28,7 @@ from qa.reader.reader import Reader
 from qa.reading import read_until_settled
 from qa.recommendations import only_recommends
 from qa.routing import Route, matching, others_named, places, without_places
-from qa.tables import TableAnswer, answers_from_tables
+from qa.tables.answers import TableAnswer, answers_from_tables
 from qa.tuning import ConfidenceWeights, Tuning
 from qa.types import Answer, AnswerKind, Citation
 

@@ -1,7 +1,7 @@
 """What the whole answering is tuned by, and the weights of its confidence, with the measurements that chose them.
 
 What only one rule uses stands beside that rule: what a report of another kind or year loses in qa/routing.py, when a
-table's row is clear in qa/tables.py, what may be quoted in a comparison in qa/comparison.py, a list's items in
+table's row is clear in qa/tables/rows.py, what may be quoted in a comparison in qa/comparison.py, a list's items in
 qa/lists.py, and how margin and lead are scaled in qa/confidence.py.
 """
 

@@ -4,7 +4,8 @@ import pytest
 
 from corpus.types import Passage
 from index.types import IndexedReport
-from qa.tables import Measure, answers_from_tables, measure_of
+from qa.tables.answers import answers_from_tables
+from qa.tables.measures import Measure, measure_of
 from tests.fakes import indexed, passage, table_passage, wording_of
 
 CRIME = table_passage(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.label_letters import in_label_letters
+from qa.tables.letters import in_label_letters
 
 LABELS = ("MoJ", "DfT", "Road traffic collisions", "Published datasets")
 TEXTS = ("In July the Ministry of Justice added data.", "The Department for Transport did too.")

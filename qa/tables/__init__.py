@@ -1,0 +1,1 @@
+"""Questions for a figure answered from the certain cells of a table."""
