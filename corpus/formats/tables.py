@@ -17,6 +17,8 @@ FIGURE = re.compile(
     r"[-–+(]?[£$€]?\s?\d[\d,. ]*\s?(%|m|bn|k|pp|percent|per cent)?\)?\*?|n/?a|-|–|\.\.|\*", re.IGNORECASE
 )
 
+YEAR = re.compile(r"(?:19|20)\d\d(?: ?[/–-] ?(?:\d\d){1,2})?")
+
 
 @dataclass(frozen=True)
 class PrintedCell:
@@ -97,10 +99,14 @@ def _header_depth(rows: Sequence[Sequence[PrintedCell]], cells: Sequence[Printed
     bold_means = not any(bold[bold.index(False) :]) if False in bold else False  # else bold rows stand in the body too
     for row in rows[: min(len(rows) - 1, DEEPEST_HEADER)]:
         labels = [cell for cell in row if cell.column > 0] or list(row)
-        if any(is_figure(cell.text) for cell in labels) or (len(row) == 1 and depth == 0):
+        figures = [cell.text for cell in labels if is_figure(cell.text)]
+        years = _are_years(figures) and not any(_are_years([cell.text]) for cell in _under(row, rows[depth + 1 :]))
+        years = years and (len(figures) > 1 or _corner_is_empty(row, cells))  # one beside a label may be its value
+        if (figures and not years) or (len(row) == 1 and depth == 0):
             break
         if (
-            (bold_means and all(cell.heading for cell in row))
+            years
+            or (bold_means and all(cell.heading for cell in row))
             or _is_over_figures(row, rows[depth + 1 :])
             or _corner_is_empty(row, cells)
         ):
@@ -110,11 +116,22 @@ def _header_depth(rows: Sequence[Sequence[PrintedCell]], cells: Sequence[Printed
     return depth
 
 
+def _are_years(texts: Sequence[str]) -> bool:
+    """The texts are different years in their order: figures under them are those years'."""
+    years = [int(text[:4]) for text in texts if YEAR.fullmatch(text)]
+    return len(years) == len(texts) > 0 and years in (sorted(set(years)), sorted(set(years), reverse=True))
+
+
 def _is_over_figures(row: Sequence[PrintedCell], below: Sequence[Sequence[PrintedCell]]) -> bool:
     """The row's cells are words and most cells under its labels are figures."""
-    columns = {column for cell in row if cell.column > 0 for column in range(cell.column, cell.column_end)}
-    under = [cell for other in below for cell in other if cell.column in columns and not cell.heading]
+    under = _under(row, below)
     return bool(under) and sum(is_figure(cell.text) for cell in under) > 0.5 * len(under)
+
+
+def _under(row: Sequence[PrintedCell], below: Sequence[Sequence[PrintedCell]]) -> list[PrintedCell]:
+    """The cells of the rows below that stand under the row's labels."""
+    columns = {column for cell in row if cell.column > 0 for column in range(cell.column, cell.column_end)}
+    return [cell for other in below for cell in other if cell.column in columns and not cell.heading]
 
 
 def _corner_is_empty(row: Sequence[PrintedCell], cells: Sequence[PrintedCell]) -> bool:

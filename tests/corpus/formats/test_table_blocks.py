@@ -76,3 +76,26 @@ def test_a_row_over_the_whole_width_is_the_title() -> None:
     caption, table = table_blocks([title, *(cell for cell in cells("|", "Leadership|Good") if cell.text)])
     assert (caption.kind, caption.content.text) == (Kind.CAPTION, "Grades")
     assert table.table is not None and table.table.caption == "Grades"
+
+
+@pytest.mark.parametrize("header", ["Offence|2004|2010", "|2013/14|2014/15", "Offence|2010|2004|Change"])
+def test_years_over_figures_are_column_labels(header: str) -> None:
+    figures = "|".join("8.1" for _ in header.split("|")[1:])
+    (block,) = table_blocks(cells(header, f"Burglary|{figures}", f"Robbery|{figures}"))
+    assert block.table is not None
+    names = header.split("|")[1:]
+    assert [cell.columns for cell in block.table.cells[: len(names)]] == [(name,) for name in names]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Officers|2004|1990", "Staff|2010|1810"),  # numbers that could be years
+        ("Officers|2010|2010", "Staff|210|210"),
+        ("Built|1990", "Rebuilt|2004"),
+        ("Built|1990", "Cells|12"),
+    ],
+)
+def test_years_that_are_values_are_no_labels(rows: tuple[str, ...]) -> None:
+    *_, block = table_blocks(cells(*rows))
+    assert not block.table or not any(cell.columns for cell in block.table.cells)
