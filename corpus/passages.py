@@ -34,7 +34,7 @@ class Cutting:
 
 
 CUTTING = Cutting()
-RULES = 13
+RULES = 14
 """Raised with every change of reading or cutting that makes other passages, or other facts, of the same report."""
 
 PASSAGES_VERSION = hashlib.sha256(f"{RULES} {sorted(asdict(CUTTING).items())}".encode()).hexdigest()[:16]

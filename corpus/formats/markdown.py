@@ -24,6 +24,10 @@ SET_IN = 20.0
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 GLUED = re.compile(r"(?<=[a-z])(?=(?:Appendix|Annex|Chapter|Figure|Table) (?:[A-Z]|[IVX]+|\d+)\b)")
 """Where a converter lost the space before the name of a part."""
+ORDINAL = re.compile(r"(?<=\d) ?\[(st|nd|rd|th)\](?!\()")
+"""The raised letters of "21st", which a converter takes for a note's mark."""
+BEFORE_STOP = re.compile(r"(?<=[\w”’)\]]) (?=[,.;](?:\s|$))(?!\. ?\.)")
+"""The space that a converter puts where italics or a link end before a comma or a full stop."""
 BREAKS = {"softbreak", "hardbreak"}
 HEADER_PARTS = 3
 """A bold heading has at most two parts in a line, its number and its words; a lost table's header has more."""
@@ -113,12 +117,18 @@ def _cells(table: SyntaxTreeNode) -> Iterator[tuple[int, int, bool, str]]:
     rows = [row for part in table.children for row in part.children]
     for row, node in enumerate(rows):
         for column, cell in enumerate(node.children):
-            yield row, column, cell.type == "th", " ".join(_lines(cell))
+            text = " ".join(_lines(cell))
+            unnamed = cell.type == "th" and text == f"Col{column + 1}"
+            yield row, column, cell.type == "th", "" if unnamed else text
 
 
 def _lines(node: SyntaxTreeNode) -> list[str]:
     """The words below a node, a line for each that was typed."""
-    return [GLUED.sub(" ", line) for line in map(tidy, "".join(_words(node)).split("\n")) if line]
+    return [_mended(line) for line in map(tidy, "".join(_words(node)).split("\n")) if line]
+
+
+def _mended(line: str) -> str:
+    return BEFORE_STOP.sub("", ORDINAL.sub(r"\1", GLUED.sub(" ", line)))
 
 
 def _words(node: SyntaxTreeNode) -> Iterator[str]:

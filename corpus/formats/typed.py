@@ -5,17 +5,26 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import groupby
 from statistics import quantiles
 
+from corpus.formats.abbreviations import are_abbreviations, words_at
 from corpus.formats.tables import is_caption, is_figure
-from corpus.types import Block
+from corpus.structure.lines import Line, find_margin
+from corpus.structure.mends import restore_lost_hyphens
+from corpus.types import Block, MappedText
 
-MARK = re.compile(r"\s?\[\^?(\d{1,3}|[a-h*†‡])\](?!\()|\s?\[\^([^\]\s]+)\]")
+MARK = re.compile(r"\s?\[\^?\s?(\d{1,3}|[a-h*†‡])\s?\](?!\()|\s?\[\^([^\]\s]+)\]")
 """A footnote's mark in the text."""
 NOTE = re.compile(r"(?:\[\^(?P<named>[^\]\s]+)\]:|(?P<number>\d{1,3}|[a-h*†‡])\.?)\s+(?=\S)")
 GOES_ON = re.compile(r"(?:\d{1,3} )?[\"'“‘(]*[^\W\d_A-Z]")
 """What a sentence goes on with behind a page break: a small letter, perhaps behind a figure or a quote."""
 CONTENTS_ENTRY = re.compile(r"[^\d|].*\D\s+\d{1,3}|.*(?:\.\s?){4,}\s*\d{0,3}")
+PICTURE = re.compile(r"\[((?:figure|table|chart|exhibit|map|graph|diagram)\s[^\[\]]+)\]", re.IGNORECASE)
+"""What a converter puts where it left a picture out."""
+LABELLED = re.compile(r"[A-Z][\w ]{1,30}: \S.*")
+"""One of several facts that stand in a line, parted by bars."""
+CONTENTS_TITLE = re.compile(r"(?:table of )?contents", re.IGNORECASE)
 FEWEST_ENTRIES = 4
 """So many paragraphs that end in a page number are a table of contents."""
 ENTRIES_APART = 4
@@ -30,11 +39,14 @@ LONGEST_HEADING = 220
 """Longer text in a narrow column is text."""
 RUNNING = 80
 """A paragraph of at least this many characters is running text; what stands right before it may head it."""
+FULL_LINE = 60
+"""A full line of running text has at least this many characters."""
 MOST_BETWEEN = 4
 """At most this many captions and tables stand, beside notes, between the halves of a paragraph that a page cut."""
 RUN_IN = re.compile(
     r"((?:Executive )?Summary|Results in Brief|Introduction|Background|Conclusions?|Recommendations(?: for Executive "
-    r"Action)?|Agency Comments(?: and Our Evaluation)?|(?:Scope and |Objectives, Scope,? and )?Methodology)\s+"
+    r"Action)?|Agency Comments(?: and Our Evaluation)?|Acknowledge?ments|"
+    r"(?:Scope and |Objectives, Scope,? and )?Methodology)\s+"
     r"(?=(?:The|This|These|Our|We|In|As|To|It) |[A-Z][A-Za-z]* [a-z0-9])"
 )
 """What reports call their sections, and a sentence right behind it."""
@@ -83,11 +95,72 @@ class Piece:
 def settle(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces without contents and running headers; headings, notes and captions recognised, cut text joined."""
     kept = [piece for piece in pieces if piece.lines or piece.cells or piece.table]
-    kept = _without_contents(_without_running_headers(kept))
-    kept = _with_notes(kept)
+    kept = [part for piece in kept for part in _parted(piece)]
+    kept = _without_contents(_without_running_headers(_with_lost_hyphens(kept)))
+    kept = _with_abbreviations(_with_notes(list(map(_unbracketed, kept))))
     kept = [replace(piece, kind=PieceKind.CAPTION) if _is_caption(piece) else piece for piece in kept]
     kept = [part for piece in kept for part in _without_run_in_heading(piece)]
     return _joined_over_pages(_figures_together(_with_headings(kept)))
+
+
+def _parted(piece: Piece) -> list[Piece]:
+    """The piece; facts that stand in one line as one each, and what stands for a picture apart from the text."""
+    if piece.kind is not PieceKind.TEXT:
+        return [piece]
+    facts = piece.text.split(" | ")
+    if len(facts) > 1 and all(map(LABELLED.fullmatch, facts)):
+        return [replace(piece, lines=(fact,), bold=False) for fact in facts]
+    parts: list[Piece] = []
+    for is_picture, lines in groupby(piece.lines, key=lambda line: PICTURE.fullmatch(line) is not None):
+        if is_picture:
+            parts.extend(replace(piece, kind=PieceKind.CAPTION, lines=(line,)) for line in lines)
+        else:
+            parts.append(replace(piece, lines=tuple(lines)))
+    return parts
+
+
+def _unbracketed(piece: Piece) -> Piece:
+    picture = PICTURE.fullmatch(piece.text) if piece.kind is PieceKind.CAPTION else None
+    return replace(piece, lines=(picture[1],)) if picture else piece
+
+
+def _with_lost_hyphens(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with the hyphens back that a converter lost where it made one line of two.
+
+    That shows only where most of the text is typed in lines: a line much longer than those is two.
+    """
+    running = [piece for piece in pieces if piece.kind is PieceKind.TEXT]
+    typed = sum(len(piece.lines) for piece in running if len(piece.lines) > 1)
+    if typed * 2 <= sum(len(piece.lines) for piece in running):
+        return list(pieces)
+    lines = [Line(MappedText.inserted(line), gap=False, top=False) for piece in pieces for line in piece.lines]
+    mended = iter(restore_lost_hyphens(lines, find_margin(lines)))
+    return [replace(piece, lines=tuple(next(mended).text for _ in piece.lines)) for piece in pieces]
+
+
+def _with_abbreviations(pieces: Sequence[Piece]) -> list[Piece]:
+    """Lines of abbreviations, with what they stand for beside them, as one table; the line over it is its heading."""
+    settled: list[Piece] = []
+    for is_list, group in groupby(pieces, key=_lists_abbreviations):
+        run = list(group)
+        lines = [line for piece in run for line in piece.lines]
+        if not is_list or not are_abbreviations(lines):
+            settled.extend(run)
+            continue
+        above = settled[-1] if settled else None
+        if above and above.kind is PieceKind.TEXT and above.text.isalpha() and above.text.istitle():
+            settled[-1] = replace(above, kind=PieceKind.HEADING, level=0)
+        cells = tuple(
+            cell
+            for row, line in enumerate(lines)
+            for cell in ((row, 0, False, line[: words_at(line)].strip()), (row, 1, False, line[words_at(line) :]))
+        )
+        settled.append(Piece(PieceKind.TABLE, (), cells=cells))
+    return settled
+
+
+def _lists_abbreviations(piece: Piece) -> bool:
+    return piece.kind is PieceKind.TEXT and all(words_at(line) is not None for line in piece.lines)
 
 
 def _is_caption(piece: Piece) -> bool:
@@ -127,10 +200,17 @@ def _without_contents(pieces: Sequence[Piece]) -> list[Piece]:
     for place in [*entries, len(pieces) + 100]:
         if run and place - run[-1] > ENTRIES_APART:
             if len(run) >= FEWEST_ENTRIES:
-                dropped.update(range(run[0], run[-1] + 1))
+                dropped.update(range(run[0], _end_of_contents(pieces, run[-1] + 1)))
             run = []
         run.append(place)
     return [piece for place, piece in enumerate(pieces) if place not in dropped]
+
+
+def _end_of_contents(pieces: Sequence[Piece], end: int) -> int:
+    """The place behind the entries that a converter made pictures of, and behind the contents' own title."""
+    while end < len(pieces) and (PICTURE.fullmatch(pieces[end].text) or CONTENTS_TITLE.fullmatch(pieces[end].text)):
+        end += 1
+    return end
 
 
 def _with_notes(pieces: Sequence[Piece]) -> list[Piece]:
@@ -168,6 +248,7 @@ def _with_headings(pieces: Sequence[Piece]) -> list[Piece]:
     usual = quantiles(widths, n=4)[2] if len(widths) > 1 else 0.0
     marked = [piece.level for piece in pieces if piece.kind is PieceKind.HEADING and piece.level]
     below_title = 2 if marked.count(1) == 1 else 1
+    pieces = _whole_margin_headings(pieces, usual)
     settled: list[Piece] = []
     pending = 0  # the level of a heading whose words stand in the next bold line: a lone initial is none
     for place, piece in enumerate(pieces):
@@ -184,6 +265,38 @@ def _with_headings(pieces: Sequence[Piece]) -> list[Piece]:
         else:
             settled.append(piece)
     return settled
+
+
+def _whole_margin_headings(pieces: Sequence[Piece], usual: float) -> list[Piece]:
+    """The pieces with a heading in the margin as one that blank lines part: its rest goes on in small letters.
+
+    One more word may end it. Running text follows.
+    """
+    whole: list[Piece] = []
+    place = 0
+    while place < len(pieces):
+        piece = pieces[place]
+        end = place + 1
+        if len(piece.lines) > 1 and _is_narrow(piece, usual) and piece.text[:1].isupper():
+            while end < len(pieces) and _is_narrow(pieces[end], usual) and pieces[end].text[:1].islower():
+                end += 1
+            if end > place + 1 and end < len(pieces) and _is_narrow(pieces[end], usual) and pieces[end].text.isalpha():
+                end += 1
+        lines = tuple(line for part in pieces[place:end] for line in part.lines)
+        over_text = any(len(part.text) >= RUNNING and part.kind is PieceKind.TEXT for part in pieces[end : end + 1])
+        if over_text and len(" ".join(lines)) <= LONGEST_HEADING:
+            whole.append(replace(piece, lines=lines))
+            place = end
+        else:
+            whole.append(piece)
+            place += 1
+    return whole
+
+
+def _is_narrow(piece: Piece, usual: float) -> bool:
+    """Text in lines as short as those in a margin, no end of a sentence."""
+    is_text = piece.kind is PieceKind.TEXT and not piece.bold and piece.text[-1:].isalnum()
+    return is_text and max(map(len, piece.lines)) <= NARROW * usual
 
 
 def _heads(piece: Piece, after: Sequence[Piece], usual: float) -> bool:
@@ -234,8 +347,10 @@ def _cut_paragraph(joined: Sequence[Piece], piece: Piece) -> int | None:
     A heading from the margin, which has several lines, stands there, too: what begins in the middle of a sentence is
     no text of its own.
     """
-    if piece.kind is not PieceKind.TEXT or piece.bold or not GOES_ON.match(piece.text):
+    if piece.kind is not PieceKind.TEXT or piece.bold:
         return None
+    if not GOES_ON.match(piece.text):
+        return _full_line_above(joined, piece)
     between = 0
     headed = False
     for place in range(len(joined) - 1, -1, -1):
@@ -252,3 +367,20 @@ def _cut_paragraph(joined: Sequence[Piece], piece: Piece) -> int | None:
         if between > MOST_BETWEEN:
             return None
     return None
+
+
+def _full_line_above(joined: Sequence[Piece], piece: Piece) -> int | None:
+    """The place of the paragraph before a page's notes whose last line is full and ends no sentence.
+
+    What follows goes on with it, even if that begins with a name.
+    """
+    place = len(joined) - 1
+    while place >= 0 and joined[place].kind is PieceKind.NOTE:
+        place -= 1
+    above = joined[place] if place >= 0 else None
+    if above is None or above.kind is not PieceKind.TEXT or above.bold or above.ends or len(above.lines) < 2:
+        return None
+    last, words = above.lines[-1], piece.text.split(maxsplit=1)
+    goes_on = last[-1].isalpha() or last[-1] == ","
+    is_full = goes_on and len(last) >= FULL_LINE and len(last) + len(words[0]) >= max(map(len, above.lines))
+    return place if is_full and words[0][0].isalpha() and len(words) > 1 else None

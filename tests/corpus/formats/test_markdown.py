@@ -135,3 +135,97 @@ def test_a_sections_name_before_its_first_sentence_heads_it(tmp_path: Path) -> N
 def test_the_name_of_a_part_is_parted_from_the_word_before_it(tmp_path: Path) -> None:
     found = markdown(tmp_path, f"# The report\n\n## AppendixesAppendix II\n\n{words(30)}\n")
     assert headings(found) == [(2, "Appendixes Appendix II")]
+
+
+def test_facts_in_one_line_are_parted_at_their_bars(tmp_path: Path) -> None:
+    found = markdown(tmp_path, f"# The report\n\n**Report:** AB-12 | **Published:** 2019-05-02\n\n{words(20)}\n")
+    assert texts(found) == ["Report: AB-12", "Published: 2019-05-02", words(20)]
+    assert found.facts.date == "2019-05-02"
+
+
+def test_bars_in_a_sentence_part_nothing(tmp_path: Path) -> None:
+    assert texts(markdown(tmp_path, "Call us: today | or write to us\n")) == ["Call us: today | or write to us"]
+
+
+def test_a_converters_raised_letters_and_stray_spaces_are_mended(tmp_path: Path) -> None:
+    found = markdown(
+        tmp_path,
+        "In the 21 [st] century, and the 2 _[nd]_ year [ 7] of _The Plan_ [, No. 3](a). The end . . . of _it_ .\n\n"
+        "7 See the Act.\n",
+    )
+    assert texts(found, Kind.PARAGRAPH) == [
+        "In the 21st century, and the 2nd year of The Plan, No. 3. The end . . . of it."
+    ]
+    assert texts(found, Kind.FOOTNOTE) == ["See the Act."]
+
+
+LINES = "\n".join("The board has a long-term plan for all of its homes and schools" for _ in range(6))
+
+
+def test_a_hyphen_lost_where_two_lines_became_one_is_put_back(tmp_path: Path) -> None:
+    glued = "It says that the savings of this year are part of a longterm effort by all of the teams and of the leaders"
+    found = markdown(tmp_path, f"# Title\n\n{LINES}.\n\n{glued}\nwho wrote of a longterm effort.\n")
+    assert texts(found)[1] == f"{glued.replace('longterm', 'long-term')} who wrote of a longterm effort."
+
+
+def test_no_hyphen_is_put_into_text_that_is_not_typed_in_lines(tmp_path: Path) -> None:
+    text = f"The longterm plan. {words(30)}"
+    found = markdown(tmp_path, f"# Title\n\nA long-term plan.\n\nAnother long-term plan.\n\n{text}\n")
+    assert texts(found)[2] == text
+
+
+def test_a_sentence_cut_at_a_full_line_goes_on_with_a_name(tmp_path: Path) -> None:
+    cut = f"{LINES}\nand sent a draft of this report to the heads of the Northshire"
+    found = markdown(tmp_path, f"# Title\n\n{cut} [1]\n\n1 See the Act.\n\nCounty Council and its board. {words(9)}\n")
+    assert texts(found, Kind.PARAGRAPH) == [f"{cut} County Council and its board. {words(9)}".replace("\n", " ")]
+
+
+def test_a_number_or_a_short_line_at_the_end_cuts_no_sentence(tmp_path: Path) -> None:
+    first, second = f"{LINES}\nSwitchboard of the council for all matters: (202) 512-7470", f"{LINES}\nNorthshire"
+    found = markdown(tmp_path, f"# Title\n\n{first}\n\nJo Smith leads the team\n\n{second}\n\nCounty Council\n")
+    assert texts(found, Kind.PARAGRAPH) == [
+        first.replace("\n", " "),
+        "Jo Smith leads the team",
+        second.replace("\n", " "),
+        "County Council",
+    ]
+
+
+def test_a_heading_from_the_margin_goes_on_behind_blank_lines(tmp_path: Path) -> None:
+    found = markdown(
+        tmp_path, f"# Title\n\n{LINES}.\n\nPractices That\nCan Enhance the Use\n\nof Performance\n\nData\n\n{LINES}.\n"
+    )
+    assert headings(found) == [(2, "Practices That Can Enhance the Use of Performance Data")]
+
+
+def test_lines_of_abbreviations_are_a_table_under_the_line_above(tmp_path: Path) -> None:
+    found = markdown(
+        tmp_path,
+        f"# Title\n\n{words(20)}\n\n**Abbreviations**\n\nDfE Department for Education\n\n"
+        f"COO Chief Operating Officer\nR&D Research and Development\n\n{words(30)}\n",
+    )
+    assert headings(found) == [(2, "Abbreviations")]
+    assert texts(found, Kind.TABLE) == [
+        "DfE: Department for Education\nCOO: Chief Operating Officer\nR&D: Research and Development"
+    ]
+
+
+def test_two_names_of_offices_are_no_list_of_abbreviations(tmp_path: Path) -> None:
+    text = "COO Chief Operating Officer\n\nCFO Chief Finance Officer"
+    assert texts(markdown(tmp_path, text)) == text.split("\n\n")
+
+
+def test_what_stands_for_a_picture_is_a_caption_and_in_the_contents_nothing(tmp_path: Path) -> None:
+    entries = "".join(f"Part of the plan {number}\n\n" for number in (3, 5, 9, 12))
+    found = markdown(
+        tmp_path,
+        f"# Title\n\n{entries}*[Figure 1: Costs — see the original]*\nContents\n\n{words(20)}\n\n"
+        f"*[Figure 1: Costs — see the original]*\n\n{words(30)}\n",
+    )
+    assert texts(found) == [words(20), "Figure 1: Costs — see the original", words(30)]
+    assert texts(found, Kind.CAPTION) == ["Figure 1: Costs — see the original"]
+
+
+def test_a_converters_name_for_a_column_without_one_is_left_out(tmp_path: Path) -> None:
+    found = markdown(tmp_path, "|Costs|Col2|Col9|\n|---|---|---|\n|Staff|paid|late|\n")
+    assert texts(found) == ["Staff: paid; Col9 late"]
