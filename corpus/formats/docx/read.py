@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from corpus.facts import find_title, stated_facts
+from corpus.facts import DATE, find_title, stated_facts
 from corpus.formats.docx.numbering import Numbering, Printed
 from corpus.formats.docx.package import Package, open_package, value, w
 from corpus.formats.docx.styles import Look, Styles
@@ -15,6 +15,7 @@ from corpus.formats.lists import with_lead_ins
 from corpus.formats.plain import SourceText, tidy, whole
 from corpus.formats.stacked import nested
 from corpus.formats.tables import PrintedCell, is_caption, table_blocks
+from corpus.structure.statements import is_statement
 from corpus.types import Block, CorpusError, Document, Heading, Kind, MappedText
 
 PROSE = 30
@@ -93,6 +94,8 @@ class _Reader:
                 stated = None if by_look else item.look.level
                 level = stated or levels[_rank(item.look)]
                 placed.append((Heading(item.text, level, content=item.content), indent))
+            elif DATE.search(item.text) or is_statement(item.text):  # it can be quoted, as out of a PDF
+                placed.append((Block(Kind.PARAGRAPH, item.content), indent))
         elements = with_lead_ins(placed)
         return title, nested(elements) if by_look else elements
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from corpus.facts import DATE
+from corpus.formats.abbreviations import are_abbreviations, words_at
 from corpus.formats.lists import with_lead_ins
 from corpus.formats.pdf.contents import Depth, entry_name
 from corpus.formats.pdf.flows import Flow, page_flows
@@ -88,7 +89,7 @@ def elements(
             while position < len(items) and _continues_pairs(items[position], item):
                 run.append(items[position])  # type: ignore[arg-type]
                 position += 1
-            placed.append((_pairs(run, source), 0.0))
+            placed.extend((block, 0.0) for block in _pairs(run, source))
         elif block := _text(item, source, body):
             placed.append((block, _indent(item, block)))
     return nested(with_lead_ins(placed))
@@ -172,14 +173,26 @@ def _text(paragraph: Paragraph, source: Source, body: Body) -> Block | None:
     return Block(Kind.PARAGRAPH, content, paragraph.page)
 
 
-def _pairs(run: Sequence[Paragraph], source: Source) -> Block:
-    """Rows of label and value without rules round them: their text, no certain cells."""
+def _pairs(run: Sequence[Paragraph], source: Source) -> tuple[Block, ...]:
+    """Rows of label and value without rules round them: their text, and no certain cells but for abbreviations."""
+    rows = [source.joined(paragraph.lines) for paragraph in run]
+    if are_abbreviations([row.text for row in rows]):
+        cells = [cell for place, row in enumerate(rows) for cell in _spelt_out(place, row)]
+        return table_blocks(cells, page=run[0].page)
     parts: list[MappedText] = []
-    for paragraph in run:
+    for row in rows:
         if parts:
             parts.append(MappedText.inserted("\n"))
-        parts.append(source.joined(paragraph.lines))
-    return Block(Kind.TABLE, MappedText.concatenate(parts), run[0].page)
+        parts.append(row)
+    return (Block(Kind.TABLE, MappedText.concatenate(parts), run[0].page),)
+
+
+def _spelt_out(place: int, row: MappedText) -> tuple[PrintedCell, PrintedCell]:
+    cut = words_at(row.text) or 0
+    return (
+        PrintedCell(place, 0, place + 1, 1, row.slice(0, cut).stripped()),
+        PrintedCell(place, 1, place + 1, 2, row.slice(cut, len(row.text))),
+    )
 
 
 def _footnote(note: Note, source: Source) -> Block | None:

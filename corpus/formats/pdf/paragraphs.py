@@ -28,6 +28,8 @@ MOST_BETWEEN = 4
 CLOSERS = "\"'”’)]"
 OPEN_WORD = re.compile(r"\b(?:the|an|of|with|from|their|its)$")
 """What no paragraph ends in, nor a row of an address."""
+PART_LABEL = re.compile(r"(?:annex|appendix|chapter|part)\s+(?:[A-Z]|[IVX]+|\d{1,2})", re.IGNORECASE)
+"""The label of a part: the name in the line below it is a heading of its own."""
 
 
 T = TypeVar("T")
@@ -210,7 +212,8 @@ def _breaks(above: Paragraph, line: Line, step: float, usual: tuple[float, int])
         return True
     if _centred(above, line):
         return False
-    if _indent_breaks(above, line):
+    labels = len(above.lines) == 1 and PART_LABEL.fullmatch(last.text.strip()) and fits_above(last, above.right, line)
+    if labels or _indent_breaks(above, line):
         return True
     heavy = last.weight == line.weight and last.weight >= usual[1] + HEAVIER
     if heavy or large or not fits_above(last, above.right, line):

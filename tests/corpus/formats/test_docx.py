@@ -31,6 +31,17 @@ def test_styled_headings_keep_their_levels(tmp_path: Path) -> None:
     assert document.facts.title == "Annual report"
 
 
+def test_a_title_that_says_when_is_text_too(tmp_path: Path) -> None:
+    word = docx.Document()
+    word.add_heading("Report for the months from July to September 2013", 0)
+    word.add_heading("Findings", 1)
+    word.add_paragraph(words(20))
+    word.save(str(tmp_path / "a.docx"))
+    document = read(tmp_path / "a.docx")
+    assert headings(document) == [(1, "Findings")]
+    assert texts(document) == ["Report for the months from July to September 2013", words(20)]
+
+
 def test_bold_lines_are_headings_where_no_style_says_so(tmp_path: Path) -> None:
     word = docx.Document()
     for text, size in (("Report on open data", 20), ("Progress", 12), ("Next steps", 12)):

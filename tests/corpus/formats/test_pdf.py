@@ -40,6 +40,30 @@ def test_a_heading_over_two_lines_is_one(tmp_path: Path) -> None:
     ]
 
 
+def test_the_label_of_a_part_heads_the_name_below_it(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    for label, name in (("Annex A", "Principles"), ("Annex of", "terms")):
+        pages.paragraph(words(40))
+        pages.line(label, font=BOLD, size=16, down=19)
+        pages.line(name, font=BOLD, size=16, down=25)
+    pages.paragraph(words(40))
+    assert headings(read(pages.save())) == [(1, "Annex A"), (2, "Principles"), (1, "Annex of terms")]
+
+
+def test_abbreviations_beside_their_words_are_a_table(tmp_path: Path) -> None:
+    pages = report(tmp_path)
+    pages.paragraph(words(60))
+    rows = ["Chief Operating Officer", "Department for Education", "general practitioner", "National Health Service"]
+    for short, full in zip(("COO", "DfE", "GP", "NHS"), rows, strict=True):
+        pages.at(LEFT, pages.y, short)
+        pages.line(full, LEFT + 90)
+    pages.y -= 20
+    pages.paragraph(words(60))
+    (table,) = blocks(read(pages.save()), Kind.TABLE)
+    assert table.content.text.splitlines()[:2] == ["COO: Chief Operating Officer", "DfE: Department for Education"]
+    assert table.table is not None and len(table.table.cells) == 4
+
+
 def test_a_large_heading_in_light_type_over_two_lines_is_one(tmp_path: Path) -> None:
     pages = report(tmp_path)
     pages.paragraph(words(40))
