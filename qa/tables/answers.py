@@ -5,16 +5,33 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from corpus.structure.headings import RATING
-from corpus.types import Cell, Facts, Passage
+from corpus.types import Cell, Facts, Passage, Table
 from index.folding import terms
 from index.types import IndexedReport
 from index.wording import Wording
 from qa.grades import ASKING
-from qa.tables.another_figure import DENIES, MONTHS, YEAR, asks_for_another, means_another_time
+from qa.tables.another_figure import (
+    DENIES,
+    MONTHS,
+    YEAR,
+    asks_for_another,
+    is_planned_or_not,
+    means_another_bound,
+    means_another_time,
+)
 from qa.tables.columns import DATES, FREQUENCIES, OFTEN, WHEN, for_the_nation, in_asked_column, is_of_more_nations
 from qa.tables.letters import in_label_letters
-from qa.tables.measures import ANY_FIGURE, TELLING, measure_of
-from qa.tables.rows import GRADE, in_its_words, means_only_row, row_asked_for
+from qa.tables.measures import ANY_FIGURE, TELLING, lacks_measure, measure_of
+from qa.tables.rows import (
+    GRADE,
+    as_written,
+    asks_for_two,
+    in_its_words,
+    is_half_a_range,
+    is_of_a_part,
+    means_only_row,
+    row_asked_for,
+)
 
 _DATED = re.compile(
     r"\b(?:jan|febr)uary\b|\b(?:march|april|june|july|august|(?:sept|nov|dec)ember|october)\b|"
@@ -64,33 +81,62 @@ def answers_from_tables(
 
 def _cell_asked_for(question: str, passage: Passage, report: IndexedReport, wording: Wording) -> TableAnswer | None:
     table = passage.table
-    asked = set(terms(question)) - ANY_FIGURE
-    if table is None or not table.cells or not asked:
+    if table is None or not set(terms(question)) - ANY_FIGURE:
         return None
-    rows = list(dict.fromkeys(cell.row for cell in table.cells))
-    asked = in_its_words(asked, rows)
-    row = row_asked_for(rows, asked, set(terms(question)) & TELLING)
-    if row is None or (len(rows) == 1 and not means_only_row(question, row, asked, report)):
+    labels = list(dict.fromkeys(label for cell in table.cells for label in (*cell.row, *cell.columns)))
+    question = as_written(question, labels)
+    question, asked, cell = _picked(question, table, set(terms(" ".join(labels))), report)
+    if cell is None:
         return None
-    in_row = [cell for cell in table.cells if cell.row == row]
-    question, asked, in_row = for_the_nation(question, asked, in_row, table.caption, report)
-    cell = in_asked_column(question, asked, in_row, table.caption, report)
-    if cell is None or is_of_more_nations(asked, cell):
-        return None
-    near = set(terms(" ".join((*cell.row, *cell.columns, table.caption, *table.notes, passage.heading))))
+    own = " ".join((*cell.row, *cell.columns))
+    beside = " ".join((own, table.caption, *table.notes, passage.heading))
+    near = set(terms(beside))
     around = _said_of_report(report.facts, near)
-    labels = " ".join((*cell.row, *cell.columns, table.caption))
-    denies = DENIES.search(question) and not DENIES.search(labels)
-    if denies or means_another_time(question, f"{labels} {report.facts.title}", near | around):
-        return None
     left = asked - near - around
+    if (
+        asks_for_two(question, cell, labels)
+        or is_of_a_part(cell.row, asked | near - set(terms(own)) | around)
+        or _means_another(question, cell, own, beside, around, table.caption, report)
+    ):
+        return None
     if FREQUENCIES.search(" ".join(cell.columns)):
         left -= set(terms(" ".join(OFTEN.findall(question))))
-    full = _covers(asked, " ".join(row))
-    if asks_for_another(question, asked, near, left, wording) or not _has_form(question, asked, cell, left):
+    full = _covers(asked, " ".join(cell.row))
+    if asks_for_another(question, asked, beside, left, wording) or not _has_form(question, asked, cell, left):
         return None
     uncovered = len(left) / len(asked)
     return TableAnswer(passage, cell, uncovered) if uncovered <= (UNCOVERED_FULL_LABEL if full else UNCOVERED) else None
+
+
+def _picked(question: str, table: Table, every: set[str], report: IndexedReport) -> tuple[str, set[str], Cell | None]:
+    """The cell in the row and the column that the question picks out, and the question and its words that did; `every`
+    has the words of all labels.
+    """
+    rows = list(dict.fromkeys(cell.row for cell in table.cells))
+    asked = in_its_words(set(terms(question)) - ANY_FIGURE, every)
+    row = row_asked_for(rows, asked, set(terms(question)) & TELLING) if rows else None
+    if row is None or is_half_a_range(row, asked):
+        return question, asked, None
+    if len(rows) == 1 and not means_only_row(question, row, asked, report):
+        return question, asked, None
+    in_row = [cell for cell in table.cells if cell.row == row]
+    question, asked, in_row = for_the_nation(question, asked, in_row, table.caption, report)
+    cell = in_asked_column(question, asked, in_row, table.caption, report)
+    return question, asked, None if cell is None or is_of_more_nations(asked, cell) else cell
+
+
+def _means_another(
+    question: str, cell: Cell, own: str, beside: str, around: set[str], caption: str, report: IndexedReport
+) -> bool:
+    """Whether the question is for what the cell leaves out, for another time, bound or measure, or for a plan."""
+    labels = f"{own} {caption}"
+    return (
+        bool(DENIES.search(question) and not DENIES.search(labels))
+        or means_another_time(question, f"{labels} {report.facts.title}", set(terms(beside)) | around)
+        or means_another_bound(question, labels)
+        or is_planned_or_not(question, own, labels)
+        or lacks_measure(question, cell, caption, beside)
+    )
 
 
 def _said_of_report(facts: Facts, near: set[str]) -> set[str]:

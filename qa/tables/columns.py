@@ -18,7 +18,7 @@ _NATIONS = frozenset(terms("england wales scotland ireland britain"))
 _WITH_NATION = frozenset(terms("northern great united average all"))
 """What the label of a column for a whole nation is made of."""
 
-_TOTAL = re.compile(r"\btotals?\b", re.I)
+_TOTAL = re.compile(r"\b(?:totals?|(?<!at )(?<!after )all)\b", re.I)
 WHEN = re.compile(r"^(?:(?:and|so|but) )?when\b", re.I)
 DATES = re.compile(r"\b(?:dates?|when|deadlines?)\b", re.I)
 OFTEN = re.compile(r"\bhow (?:often|frequently|regularly)\b|\bfrequency\b", re.I)
@@ -65,7 +65,8 @@ def in_asked_column(
 ) -> Cell | None:
     """The one cell of the row in the column that the question means; None when it could be several."""
     totals = [cell for cell in cells if _TOTAL.search(" ".join(cell.columns))]
-    if len(totals) == 1 and _TOTAL.search(question):
+    # The "all" of "across all ranks" is of the row where that says it.
+    if len(totals) == 1 and _TOTAL.search(question) and not _TOTAL.search(" ".join(totals[0].row)):
         return None if _names_another(asked, totals[0], cells) else totals[0]
     for asks, label in _SORTS:
         of_sort = [cell for cell in cells if label.search(" ".join(cell.columns))]
@@ -77,17 +78,24 @@ def in_asked_column(
     if cell is None and wanted is None and len({measure_held(cell, caption) for cell in fitting}) > 1:
         counts = [cell for cell in fitting if measure_held(cell, caption) is Measure.COUNT]
         cell = _in_named_column(asked, counts, len(cells) == 1, report)
-    if cell is None and wanted is not None and not any(_names(asked, one, fitting) for one in fitting):
+    alike = _named_most(asked, fitting)
+    if cell is None and wanted is not None:
         # Beside a column that says it holds what is wanted, one that does not say what it holds is no rival.
-        says_it = [cell for cell in fitting if measure_of(" ".join(cell.columns)) is wanted]
+        says_it = [cell for cell in alike if measure_of(" ".join(cell.columns)) is wanted]
         cell = _in_named_column(asked, says_it, len(cells) == 1, report)
+    if cell is None:
+        # "Cautions" is no "Conditional cautions": of two, the one that is named in full.
+        in_full = [cell for cell in alike if label_words(cell) and label_words(cell) <= asked]
+        cell = in_full[0] if len(in_full) == 1 else None
     return cell
 
 
-def _names(asked: set[str], cell: Cell, cells: Sequence[Cell]) -> bool:
-    """Whether the question names the cell's column by words that not all of the columns have."""
-    shared = set.intersection(*(label_words(one) for one in cells))
-    return bool(asked & label_words(cell) - shared)
+def _named_most(asked: set[str], cells: Sequence[Cell]) -> list[Cell]:
+    """The cells whose columns the question names by most of the words that not all of the columns have."""
+    labels = [label_words(cell) for cell in cells]
+    shared = set.intersection(*labels) if labels else set()
+    named = [len(asked & label - shared) for label in labels]
+    return [cell for cell, count in zip(cells, named, strict=True) if count == max(named)]
 
 
 def _names_another(asked: set[str], total: Cell, cells: Sequence[Cell]) -> bool:

@@ -24,6 +24,8 @@ MEASURES = (
 _LABELS = ((Measure.PERCENT, re.compile(r"\bshare\b", re.I)), (Measure.COUNT, re.compile(r"\bcounts?\b", re.I)))
 """Words that in a table's label always are of a figure: no verbs stand there."""
 
+_TOTALS = re.compile(r"\btotals?\b", re.I)
+
 GENERIC = frozenset(
     terms(
         "how many much number numbers rate rates figure figures percent percentage total count proportion share "
@@ -57,8 +59,10 @@ def measure_of(question: str) -> Measure | None:
 
 
 def measure_held(cell: Cell, caption: str) -> Measure | None:
-    """What sort of figure a cell holds, by its column's labels or else by its table's caption."""
-    for text in (" ".join(cell.columns), caption):
+    """What sort of figure a cell holds, by its column's labels or else by its row's or its table's caption."""
+    # A total of rates is a rate: in a row's label it says nothing of what is counted.
+    row = _TOTALS.sub(" ", " ".join(cell.row))
+    for text in (" ".join(cell.columns), row, cell.value if cell.value.endswith("%") else "", caption):
         measure = measure_of(text) or next((measure for measure, label in _LABELS if label.search(text)), None)
         if measure:
             return measure
@@ -68,3 +72,11 @@ def measure_held(cell: Cell, caption: str) -> Measure | None:
 def label_words(cell: Cell) -> set[str]:
     """The words of the cell's column that say more than what it measures."""
     return set(terms(" ".join(cell.columns))) - ANY_FIGURE
+
+
+def lacks_measure(question: str, cell: Cell, caption: str, beside: str) -> bool:
+    """Whether a rate or a share is asked for where nothing says that the figure is one: most such are counts."""
+    wanted = measure_of(question)
+    if wanted in (None, Measure.COUNT) or measure_held(cell, caption):
+        return False
+    return measure_of(beside) is not wanted

@@ -2,8 +2,11 @@
 
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
+from corpus.types import Cell
 from index.folding import terms
 from index.types import IndexedReport
 from qa.tables.measures import GENERIC, TELLING
@@ -37,9 +40,38 @@ GRADE = re.compile(
 """What asks for a value in words: of all the words that a row may hold, only a grade is a measure of its label."""
 
 
-def in_its_words(asked: set[str], rows: Sequence[tuple[str, ...]]) -> set[str]:
-    """The question's words, those of them that the table has another word for in that one."""
-    labels = {term for row in rows for term in terms(" ".join(row))}
+_AGED = re.compile(
+    r"\b(?:(?:who|that) (?:are|were) )?(?:aged?|ages) (?:from |between )?(?=\d)|"
+    r"(?<=\d)[ -]years?[ -]olds?\b|(?<=\d) years of age\b",
+    re.I,
+)
+_RANGE = re.compile(r"(?<![\d/.,–-])(\d{1,3})(?: to | and | ?[–-] ?)(\d{1,3})(?![\d/.,–-])")
+"""How ages and other ranges are written."""
+
+
+def as_written(question: str, labels: Sequence[str]) -> str:
+    """The question with ranges of numbers and compounds as the labels write them: "15-17 year olds" becomes their
+    "15 to 17", and "data sets" "datasets".
+    """
+    if not any(map(_AGED.search, labels)):
+        question = _AGED.sub("", question)
+    written = {match.groups(): match.group() for label in labels for match in _RANGE.finditer(label)}
+    question = _RANGE.sub(lambda match: written.get(match.groups(), match.group()), question)
+    every = set(terms(" ".join(labels)))
+    for first, second in pairwise(re.findall(r"[^\W\d_]+", question)):
+        compound = set(terms(first + second))
+        if compound and compound <= every and every.isdisjoint({*terms(first), *terms(second)}):
+            question = re.sub(rf"\b{first} {second}\b", first + second, question)
+    return question
+
+
+def is_half_a_range(row: tuple[str, ...], asked: set[str]) -> bool:
+    """Whether the question has one end of the row's range only: the figure of "15 to 17" is none of 15."""
+    return any(len({first, last} & asked) == 1 for first, last in _RANGE.findall(" ".join(row)) if first != last)
+
+
+def in_its_words(asked: set[str], labels: set[str]) -> set[str]:
+    """The question's words, those of them that the table's labels have another word for in that one."""
     for same, label in _SAME:
         if asked & same and labels & label and not asked & labels & (same | label):
             asked = asked - same | labels & label
@@ -52,9 +84,7 @@ def row_asked_for(rows: Sequence[tuple[str, ...]], asked: set[str], telling: set
     return _row_said(rows, asked, weights) or _row_said(rows, asked | telling, weights)
 
 
-def _row_said(
-    rows: Sequence[tuple[str, ...]], asked: set[str], weights: Mapping[str, float]
-) -> tuple[str, ...] | None:
+def _row_said(rows: Sequence[tuple[str, ...]], asked: set[str], weights: Mapping[str, float]) -> tuple[str, ...] | None:
     row = _clear_best(rows, lambda labels: _fit(labels, asked, weights))
     return None if row is None or _is_said_of_others(row, rows, asked) else row
 
@@ -66,6 +96,32 @@ def _is_said_of_others(row: tuple[str, ...], rows: Sequence[tuple[str, ...]], as
     said = set(terms(" ".join(row))) & asked
     others = (set(terms(" ".join(other))) for other in rows if other != row)
     return not set(terms(" ".join(row))) - asked <= GENERIC - TELLING and any(said <= other for other in others)
+
+
+_JOINS = re.compile(r"&|\b(?:and|or|plus)\b", re.I)
+_SMALL = re.compile(r"(?:after|against|before|between|during|towards|within|without|since)", re.I)
+
+
+def is_of_a_part(row: tuple[str, ...], said: set[str]) -> bool:
+    """Whether all that was said of the row's label is one word that the word before it narrows: "Domestic burglary" is
+    not all burglary, though no other row is of burglary; "Violence against the person" and "Safety of patients" go on,
+    and name the whole.
+    """
+    label = re.split(r"\s+", " ".join(row))
+    found = [at for at, word in enumerate(label) if said & set(terms(word))]
+    if len(found) != 1 or not found[0]:
+        return False
+    before = label[found[0] - 1]
+    return before.replace("-", "").isalpha() and bool(set(terms(before)) - GENERIC) and not _SMALL.fullmatch(before)
+
+
+def asks_for_two(question: str, cell: Cell, labels: Sequence[str]) -> bool:
+    """Whether the question names a second label beside the cell's own: "cautions and conditional cautions"."""
+    if not _JOINS.search(question):
+        return False
+    beside = Counter(terms(question)) - Counter(terms(" ".join((*cell.row, *cell.columns))))
+    others = (set(terms(label)) - GENERIC for label in labels if label not in (*cell.row, *cell.columns))
+    return any(other and other <= beside.keys() for other in others)
 
 
 def _weights(rows: Sequence[tuple[str, ...]]) -> dict[str, float]:

@@ -370,6 +370,7 @@ def test_the_number_of_a_grade_is_no_figure() -> None:
     assert figure("How many patients are there?", numbered) is None
     assert figure("What was the grade for the safety of patients?", numbered) == "Poor Grade 4"
 
+
 STAFF = table_passage(
     "Workforce in 2014/15",
     ["Number", "Percentage of workforce", "Average age"],
@@ -486,3 +487,108 @@ def test_a_year_that_the_title_has_split_over_two_is_no_calendar_year() -> None:
     reports = {"kent": indexed(body="Kent Police 2014/15")}
     assert figure("How many women were held in 2014?", HELD, reports=reports) is None
     assert figure("How many women were held in 2014/15?", HELD, reports=reports) == "31"
+
+
+OFFENCES = table_passage(
+    "Recorded crime by offence",
+    ["2013/14", "2014/15", "Percentage change from 2013/14"],
+    {"Robbery": ["302", "283", "-6"], "Domestic burglary": ["9", "8", "-1"], "Sexual offences": ["11", "15", "36"]},
+)
+RANKS = table_passage(
+    "Officers by rank",
+    ["Male", "Female", "Total", "Percentage female"],
+    {
+        "Sergeant": ["232", "61", "293", "20.8"],
+        "Constable": ["98", "45", "143", "31.5"],
+        "All ranks": ["1", "2", "3", "4"],
+    },
+)
+SPENDING = table_passage(
+    "Spending", ["2014-15 outturn", "2015-16 budget"], {"Health": ["110", "111"], "Defence": ["34", "35"]}
+)
+ANSWERED = table_passage(
+    "Response by area",
+    ["Average time (minutes)", "Target (minutes)", "Number of calls"],
+    {"Exeter": ["8.4", "10", "612"], "North Devon": ["12.6", "15", "207"], "All areas": ["9.3", "11", "819"]},
+)
+SURVEYED = table_passage(
+    "Percentage of prisoners who agreed",
+    ["White prisoners", "All prisoners"],
+    {"Bullied by other prisoners": ["22", "23"], "Number of surveys": ["141", "189"]},
+)
+AGES = table_passage(
+    "Disposals by age",
+    ["Cautions", "Conditional cautions"],
+    {"10 to 14": ["112", "14"], "15 to 17": ["341", "37"], "21 and over": ["904", "66"], "All ages": ["1357", "117"]},
+)
+HOLDINGS = table_passage("Datasets", ["Datasets"], {"Home Office": ["341"], "Treasury": ["188"]})
+PRINTED = (OFFENCES, RANKS, SPENDING, ANSWERED, SURVEYED, AGES, HOLDINGS)
+COMMON = passage(
+    "The victims of these suspects were girls with mental ills. Violent boys saved hoaxes, solved errors and "
+    "underspend, the longest and highest. Police should forecast a share of those aged so."
+)
+
+
+def printed(question: str, table: Passage) -> str | None:
+    """The value that the question gets from the table, where reports have all of the question's words."""
+    wording = wording_of(WORDING.texts[0], COMMON.text, question, *(one.text for one in PRINTED))
+    answers = answers_from_tables(question, [table], REPORTS, wording)
+    return answers[0].cell.value if answers else None
+
+
+@pytest.mark.parametrize(
+    ("question", "table", "value"),
+    [
+        # Of two columns named alike, the one that says the measure, or is named in full.
+        ("What percentage of constables are women?", RANKS, "31.5"),
+        ("robbery 2013/14", OFFENCES, "302"),
+        ("How many cautions for 15 to 17?", AGES, "341"),
+        ("What percentage of prisoners were bullied by other prisoners?", SURVEYED, "23"),
+        # The columns' words have others that mean the same.
+        ("How many women are sergeants?", RANKS, "61"),
+        # "All" and "other" are said by the label.
+        ("How many calls were there across all areas?", ANSWERED, "819"),
+        ("How many cautions were given to all ages?", AGES, "1357"),
+        ("What percentage of white prisoners said they were bullied by other prisoners?", SURVEYED, "22"),
+        ("How many women officers are there across all ranks?", RANKS, "2"),
+        # What a row counts goes before what the caption says.
+        ("How many surveys were there from white prisoners?", SURVEYED, "141"),
+        # Ages and compounds as the labels write them.
+        ("How many conditional cautions were given to 15-17 year olds?", AGES, "37"),
+        ("How many cautions did people aged between 10 and 14 get?", AGES, "112"),
+        ("How many cautions were given to people aged 21 and over?", AGES, "904"),
+        ("How many data sets does the Treasury have?", HOLDINGS, "188"),
+        ("How many robberies took place in 2014/15?", OFFENCES, "283"),
+        ("What is the budget for health in 2015-16?", SPENDING, "111"),
+    ],
+)
+def test_a_figure_is_found_by_what_its_own_labels_say(question: str, table: Passage, value: str | None) -> None:
+    assert printed(question, table) == value
+
+
+@pytest.mark.parametrize(
+    ("question", "table"),
+    [
+        ("How many robberies and sexual offences in 2014/15?", OFFENCES),  # two rows
+        ("How many cautions and conditional cautions for 15 to 17?", AGES),  # two columns, one in the other's words
+        ("What are time and calls in Exeter on average?", ANSWERED),  # two columns
+        ("What was the robbery rate in 2014/15?", OFFENCES),  # nothing says that these are rates
+        ("What share of crime was robbery in 2014/15?", OFFENCES),
+        ("How much was spent on health in 2015-16?", SPENDING),  # a plan
+        ("What was the budget for health in 2014-15?", SPENDING),  # no plan
+        ("What should the average time be in Exeter?", ANSWERED),
+        ("How much was saved on health in 2014-15?", SPENDING),  # a change
+        ("How much spending on mental health in 2014-15?", SPENDING),  # a part
+        ("What was the underspend of health in 2014-15?", SPENDING),  # something else
+        ("How many burglaries in 2014/15?", OFFENCES),  # the whole of a part
+        ("What was the average time in Devon?", ANSWERED),
+        ("How many calls in Exeter were hoaxes?", ANSWERED),
+        ("How many victims of robbery in 2014/15?", OFFENCES),
+        ("How many cautions were given to girls aged 15 to 17?", AGES),
+        ("How many cautions for 15 year olds?", AGES),  # half a range
+        ("How many cautions for 21 year olds?", AGES),  # no bound
+        ("highest average time Exeter", ANSWERED),
+    ],
+)
+def test_a_trap_beside_a_printed_figure_gets_none(question: str, table: Passage) -> None:
+    assert printed(question, table) is None
