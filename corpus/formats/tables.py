@@ -99,9 +99,8 @@ def _header_depth(rows: Sequence[Sequence[PrintedCell]], cells: Sequence[Printed
     bold_means = not any(bold[bold.index(False) :]) if False in bold else False  # else bold rows stand in the body too
     for row in rows[: min(len(rows) - 1, DEEPEST_HEADER)]:
         labels = [cell for cell in row if cell.column > 0] or list(row)
-        figures = [cell.text for cell in labels if is_figure(cell.text)]
-        years = _are_years(figures) and not any(_are_years([cell.text]) for cell in _under(row, rows[depth + 1 :]))
-        years = years and (len(figures) > 1 or _corner_is_empty(row, cells))  # one beside a label may be its value
+        figures = [cell for cell in labels if is_figure(cell.text)]
+        years = _are_years(figures) and _years_head(row, len(figures), rows[depth + 1 :], cells, below_header=depth > 0)
         if (figures and not years) or (len(row) == 1 and depth == 0):
             break
         if (
@@ -116,10 +115,30 @@ def _header_depth(rows: Sequence[Sequence[PrintedCell]], cells: Sequence[Printed
     return depth
 
 
-def _are_years(texts: Sequence[str]) -> bool:
-    """The texts are different years in their order: figures under them are those years'."""
-    years = [int(text[:4]) for text in texts if YEAR.fullmatch(text)]
-    return len(years) == len(texts) > 0 and years in (sorted(set(years)), sorted(set(years), reverse=True))
+def _are_years(figures: Sequence[PrintedCell]) -> bool:
+    """The figures are different years in their order."""
+    years = [cell.text for cell in figures if YEAR.fullmatch(cell.text)]
+    in_order = years in (sorted(set(years)), sorted(set(years), reverse=True))
+    return len(years) == len(figures) > 0 and in_order
+
+
+def _years_head(
+    row: Sequence[PrintedCell],
+    count: int,
+    below: Sequence[Sequence[PrintedCell]],
+    cells: Sequence[PrintedCell],
+    *,
+    below_header: bool,
+) -> bool:
+    """The row's years are those of the figures under them.
+
+    Beside a label they may be its values: one year, or years in columns that a row above names.
+    """
+    if (is_figure(row[0].text) and row[0].column == 0) or any(YEAR.fullmatch(cell.text) for cell in _under(row, below)):
+        return False
+    if below_header and row[0].column == 0 and not all(cell.heading for cell in row):
+        return False
+    return count > 1 or _corner_is_empty(row, cells)
 
 
 def _is_over_figures(row: Sequence[PrintedCell], below: Sequence[Sequence[PrintedCell]]) -> bool:

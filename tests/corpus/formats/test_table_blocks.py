@@ -94,8 +94,17 @@ def test_years_over_figures_are_column_labels(header: str) -> None:
         ("Officers|2010|2010", "Staff|210|210"),
         ("Built|1990", "Rebuilt|2004"),
         ("Built|1990", "Cells|12"),
+        ("2010|2011|2012", "5|6|7"),
+        ("2010|2011", "2012|2013"),
     ],
 )
 def test_years_that_are_values_are_no_labels(rows: tuple[str, ...]) -> None:
     *_, block = table_blocks(cells(*rows))
     assert not block.table or not any(cell.columns for cell in block.table.cells)
+
+
+def test_years_under_columns_with_names_are_values_but_for_those_without_a_label() -> None:
+    (block,) = table_blocks(cells("School|Hill|Lake", "Opened|1990|2004", "Pupils|210|340"))
+    assert block.content.text == "Opened: Hill 1990; Lake 2004\nPupils: Hill 210; Lake 340"
+    (block,) = table_blocks(cells("Offence|Cases|Arrests", "|2004|2010", "Burglary|210|340"))
+    assert block.content.text == "Burglary: Cases 2004 210; Arrests 2010 340"
