@@ -56,6 +56,8 @@ SHORTEST_TITLE = 5
 """Shorter texts in large type are logos and initials."""
 BODY_LINES = 20
 """A report says early whom it is about."""
+LONGEST_LINE = 5000
+"""No paragraph names a body or a date behind so many characters."""
 REPORT_WORDS = re.compile(
     r"\b(?:inspection|report|review|strategy|statement|assessment|evaluation|audit|summary|judgment|effectiveness)\b",
     re.IGNORECASE,
@@ -64,8 +66,9 @@ REPORT_WORDS = re.compile(
 
 def stated_facts(title: str, opening: Sequence[str], text: str) -> Facts:
     """The facts that the opening (its paragraphs in order) and, failing that, the text of a report state."""
-    lines = list(opening)
-    return Facts(title=title, publisher=_publisher(lines, text), body=_body(title, lines), date=_date(lines, text))
+    lines = [line[:LONGEST_LINE] for line in opening]
+    body = _body(title[:LONGEST_LINE], lines)
+    return Facts(title=title, publisher=_publisher(lines, text), body=body, date=_date(lines, text))
 
 
 def find_title(headings: Sequence[tuple[str, float]]) -> str:

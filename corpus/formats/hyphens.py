@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-LAST_WORD = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)-$")
+LAST_WORD = re.compile(r"(?<![^\W\d_])(?<![^\W\d_]-)([^\W\d_]++(?:-[^\W\d_]++)*+)-$")
 FIRST_WORD = re.compile(r"^[^\W\d_]+(?:-[^\W\d_]+)*")
-ADDRESS = re.compile(r"(?:https?://|www\.)\S*[/_=&?%-]$")
+ADDRESS = re.compile(r"https?://|www\.")
+OPEN_ENDS = ("/", "_", "=", "&", "?", "%", "-")
+"""What an address ends in where it goes on in the next line."""
 
 
 class Hyphens:
@@ -28,7 +30,7 @@ class Hyphens:
 
     def seam(self, above: str, below: str) -> tuple[int, str]:
         """How two lines are joined: so many characters of the upper one's end are left out, and what stands between."""
-        if ADDRESS.search(above) and not below[:1].isupper():
+        if above.endswith(OPEN_ENDS) and ADDRESS.search(above.rsplit(maxsplit=1)[-1]) and not below[:1].isupper():
             return 0, ""
         if not above.endswith("-") or len(above) < 2 or not above[-2].isalnum():
             return 0, " "

@@ -6,7 +6,7 @@ from corpus.types import MappedText, Run
 
 SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u2007\u202f]+")
 INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
-BLANKS = re.compile(r"_+(?: _+)+")
+BLANKS = re.compile(r"(?<!_)_++(?: _++)+")
 """A blank to fill in or a passage struck out, drawn word by word."""
 LONGEST_NUMBER = 6
 """Digits. No list or table counts that far: a longer one is damage, and would be printed in millions of letters."""

@@ -10,8 +10,9 @@ from corpus.types import MappedText
 SPACE = MappedText.inserted(" ")
 _GLUED = 1.3
 _HYPHEN = MappedText.inserted("-")
-_HYPHENATED = re.compile(r"([^\W_]+)-(?=([^\W_]+))")
-_WORD = re.compile(r"[^\W_]+")
+_HYPHENATED = re.compile(r"(?<![^\W_])([^\W_]++)-(?=([^\W_]+))")
+_WORD = re.compile(r"(?<![^\W_])[^\W_]{6,50}+(?![^\W_])")
+"""A word that may be two; a longer run of letters is none."""
 _BROKEN_WORD = re.compile(r"[^\W\d_]+-$")
 _ADDRESS_END = re.compile(r"(?:https?://|www\.)\S*[\w/_-]$", re.IGNORECASE)
 _ADDRESS_REST = re.compile(r"[\w%-]*[._/][\w./_%#?=&-]*\w")
