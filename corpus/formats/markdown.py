@@ -99,7 +99,8 @@ def _pieces_of(node: SyntaxTreeNode, indent: float) -> Iterator[Piece]:
     elif node.type == "table":
         yield Piece(PieceKind.TABLE, (), cells=tuple(_cells(node)))
     elif node.type in {"fence", "code_block"}:
-        yield Piece(PieceKind.TEXT, tuple(filter(None, map(tidy, node.content.splitlines()))), indent=indent)
+        lines = tuple(filter(None, map(tidy, node.content.splitlines())))
+        yield Piece(PieceKind.TEXT, lines, indent=indent, code=node.type == "fence")
     elif node.type == "blockquote":
         yield from _pieces(node.children, indent)
 

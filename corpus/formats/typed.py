@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 from statistics import quantiles
 
 from corpus.formats.abbreviations import are_abbreviations, words_at
-from corpus.formats.tables import is_caption, is_figure
+from corpus.formats.tables import CAPTION, is_caption, is_figure
 from corpus.structure.lines import Line, find_margin
 from corpus.structure.mends import restore_lost_hyphens
 from corpus.types import Block, MappedText
@@ -19,7 +19,7 @@ MARK = re.compile(r"\s?\[\^?\s?(\d{1,3}|[a-h*†‡])\s?\](?!\()|\s?\[\^([^\]\s]
 NOTE = re.compile(r"(?:\[\^(?P<named>[^\]\s]+)\]:|(?P<number>\d{1,3}|[a-h*†‡])\.?)\s+(?=\S)")
 GOES_ON = re.compile(r"(?:\d{1,3} )?[\"'“‘(]*[^\W\d_A-Z]")
 """What a sentence goes on with behind a page break: a small letter, perhaps behind a figure or a quote."""
-CONTENTS_ENTRY = re.compile(r"[^\d|].*\D\s+\d{1,3}|.*(?:\.\s?){4,}\s*\d{0,3}")
+CONTENTS_ENTRY = re.compile(r"[^\d|].*\D\s+\d{1,3}|.*(?:\.\s?){4}\s*\d{0,3}")
 PICTURE = re.compile(r"\[((?:figure|table|chart|exhibit|map|graph|diagram)\s[^\[\]]+)\]", re.IGNORECASE)
 """What a converter puts where it left a picture out."""
 LABELLED = re.compile(r"[A-Z][\w ]{1,30}: \S.*")
@@ -80,6 +80,8 @@ class Piece:
     indent: float = 0.0
     cells: tuple[tuple[int, int, bool, str], ...] = ()
     table: Block | None = None
+    code: bool = False
+    """It is to be read as it is typed."""
 
     @property
     def text(self) -> str:
@@ -89,13 +91,17 @@ class Piece:
     @property
     def ends(self) -> bool:
         """It ends as a sentence does."""
-        return self.text.rstrip("\"'”’)]").endswith(ENDS)
+        return bool(self.lines) and self.lines[-1].rstrip("\"'”’)]").endswith(ENDS)
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing is in it, or nothing is left of it."""
+        return not (self.lines or self.cells or self.table)
 
 
 def settle(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces without contents and running headers; headings, notes and captions recognised, cut text joined."""
-    kept = [piece for piece in pieces if piece.lines or piece.cells or piece.table]
-    kept = [part for piece in kept for part in _parted(piece)]
+    kept = [part for piece in pieces if not piece.is_empty for part in _parted(piece)]
     kept = _without_contents(_without_running_headers(_with_lost_hyphens(kept)))
     kept = _with_abbreviations(_with_notes(list(map(_unbracketed, kept))))
     kept = [replace(piece, kind=PieceKind.CAPTION) if _is_caption(piece) else piece for piece in kept]
@@ -105,7 +111,7 @@ def settle(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _parted(piece: Piece) -> list[Piece]:
     """The piece; facts that stand in one line as one each, and what stands for a picture apart from the text."""
-    if piece.kind is not PieceKind.TEXT:
+    if piece.kind is not PieceKind.TEXT or piece.code:
         return [piece]
     facts = piece.text.split(" | ")
     if len(facts) > 1 and all(map(LABELLED.fullmatch, facts)):
@@ -129,13 +135,16 @@ def _with_lost_hyphens(pieces: Sequence[Piece]) -> list[Piece]:
 
     That shows only where most of the text is typed in lines: a line much longer than those is two.
     """
-    running = [piece for piece in pieces if piece.kind is PieceKind.TEXT]
+    running = [piece for piece in pieces if piece.kind is PieceKind.TEXT and not piece.code]
     typed = sum(len(piece.lines) for piece in running if len(piece.lines) > 1)
     if typed * 2 <= sum(len(piece.lines) for piece in running):
         return list(pieces)
-    lines = [Line(MappedText.inserted(line), gap=False, top=False) for piece in pieces for line in piece.lines]
+    words = [piece for piece in pieces if not piece.code]
+    lines = [Line(MappedText.inserted(line), gap=False, top=False) for piece in words for line in piece.lines]
     mended = iter(restore_lost_hyphens(lines, find_margin(lines)))
-    return [replace(piece, lines=tuple(next(mended).text for _ in piece.lines)) for piece in pieces]
+    return [
+        piece if piece.code else replace(piece, lines=tuple(next(mended).text for _ in piece.lines)) for piece in pieces
+    ]
 
 
 def _with_abbreviations(pieces: Sequence[Piece]) -> list[Piece]:
@@ -150,12 +159,9 @@ def _with_abbreviations(pieces: Sequence[Piece]) -> list[Piece]:
         above = settled[-1] if settled else None
         if above and above.kind is PieceKind.TEXT and above.text.isalpha() and above.text.istitle():
             settled[-1] = replace(above, kind=PieceKind.HEADING, level=0)
-        cells = tuple(
-            cell
-            for row, line in enumerate(lines)
-            for cell in ((row, 0, False, line[: words_at(line)].strip()), (row, 1, False, line[words_at(line) :]))
-        )
-        settled.append(Piece(PieceKind.TABLE, (), cells=cells))
+        rows = ((line[: words_at(line)].strip(), line[words_at(line) :]) for line in lines)
+        cells = [(row, column, False, text) for row, parts in enumerate(rows) for column, text in enumerate(parts)]
+        settled.append(Piece(PieceKind.TABLE, (), cells=tuple(cells)))
     return settled
 
 
@@ -178,6 +184,9 @@ def _without_run_in_heading(piece: Piece) -> list[Piece]:
 
 def _without_running_headers(pieces: Sequence[Piece]) -> list[Piece]:
     count = Counter(piece.text for piece in pieces)
+    first: dict[str, int] = {}
+    for place, piece in enumerate(pieces):
+        first.setdefault(piece.text, place)
     return [
         piece
         for place, piece in enumerate(pieces)
@@ -185,7 +194,7 @@ def _without_running_headers(pieces: Sequence[Piece]) -> list[Piece]:
         or count[piece.text] < REPEATED
         or piece.ends
         or len(piece.text) > SHORT
-        or all(other.text != piece.text for other in pieces[:place])
+        or first[piece.text] == place
     ]
 
 
@@ -195,20 +204,33 @@ def _without_contents(pieces: Sequence[Piece]) -> list[Piece]:
         for place, piece in enumerate(pieces)
         if piece.kind is PieceKind.TEXT and not piece.ends and any(map(CONTENTS_ENTRY.fullmatch, piece.lines[-1:]))
     ]
+    said = Counter(filter(None, map(_label, pieces)))
     dropped: set[int] = set()
     run: list[int] = []
     for place in [*entries, len(pieces) + 100]:
         if run and place - run[-1] > ENTRIES_APART:
             if len(run) >= FEWEST_ENTRIES:
-                dropped.update(range(run[0], _end_of_contents(pieces, run[-1] + 1)))
+                dropped.update(range(run[0], _end_of_contents(pieces, run[-1] + 1, said)))
             run = []
         run.append(place)
     return [piece for place, piece in enumerate(pieces) if place not in dropped]
 
 
-def _end_of_contents(pieces: Sequence[Piece], end: int) -> int:
-    """The place behind the entries that a converter made pictures of, and behind the contents' own title."""
-    while end < len(pieces) and (PICTURE.fullmatch(pieces[end].text) or CONTENTS_TITLE.fullmatch(pieces[end].text)):
+def _label(piece: Piece) -> str:
+    """What a caption or the name of a picture begins with: "figure 2"."""
+    match = CAPTION.match(piece.text.removeprefix("["))
+    return match[0].casefold() if match else ""
+
+
+def _end_of_contents(pieces: Sequence[Piece], end: int, said: Mapping[str, int]) -> int:
+    """The place behind the contents' own title and behind the entries that a converter made pictures of.
+
+    A picture whose label stands nowhere else is no entry.
+    """
+    while end < len(pieces):
+        is_entry = PICTURE.fullmatch(pieces[end].text) and said[_label(pieces[end])] > 1
+        if not is_entry and not CONTENTS_TITLE.fullmatch(pieces[end].text):
+            break
         end += 1
     return end
 
@@ -232,7 +254,8 @@ def _with_notes(pieces: Sequence[Piece]) -> list[Piece]:
     def unmarked(line: str) -> str:
         return MARK.sub(lambda match: "" if (match[1] or match[2]) in found else match[0], line).strip()
 
-    return [replace(piece, lines=tuple(filter(None, map(unmarked, piece.lines)))) for piece in settled]
+    without = [replace(piece, lines=tuple(filter(None, map(unmarked, piece.lines)))) for piece in settled]
+    return [piece for piece in without if not piece.is_empty]
 
 
 def _with_number_beside(piece: Piece) -> Piece:
@@ -372,15 +395,17 @@ def _cut_paragraph(joined: Sequence[Piece], piece: Piece) -> int | None:
 def _full_line_above(joined: Sequence[Piece], piece: Piece) -> int | None:
     """The place of the paragraph before a page's notes whose last line is full and ends no sentence.
 
-    What follows goes on with it, even if that begins with a name.
+    What follows goes on with it, even if that begins with a name, where it ends a sentence or is a full line, too.
     """
+    if piece.code or not (piece.ends or len(piece.text) >= FULL_LINE):
+        return None
     place = len(joined) - 1
     while place >= 0 and joined[place].kind is PieceKind.NOTE:
         place -= 1
     above = joined[place] if place >= 0 else None
-    if above is None or above.kind is not PieceKind.TEXT or above.bold or above.ends or len(above.lines) < 2:
+    if above is None or above.kind is not PieceKind.TEXT or above.bold or above.code or above.ends:
         return None
     last, words = above.lines[-1], piece.text.split(maxsplit=1)
-    goes_on = last[-1].isalpha() or last[-1] == ","
+    goes_on = len(above.lines) > 1 and (last[-1].isalpha() or last[-1] == ",")
     is_full = goes_on and len(last) >= FULL_LINE and len(last) + len(words[0]) >= max(map(len, above.lines))
     return place if is_full and words[0][0].isalpha() and len(words) > 1 else None

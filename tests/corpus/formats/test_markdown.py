@@ -1,10 +1,13 @@
 """What the Markdown reader recovers, from typed files and from those taken out of a PDF."""
 
 from pathlib import Path
+from time import process_time
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from corpus import load_report
 from corpus.formats.markdown import read
 from corpus.types import CorpusError, Document, Kind
 from tests.corpus.formats.reading import blocks, headings, maps_to_source, texts, words
@@ -229,3 +232,41 @@ def test_what_stands_for_a_picture_is_a_caption_and_in_the_contents_nothing(tmp_
 def test_a_converters_name_for_a_column_without_one_is_left_out(tmp_path: Path) -> None:
     found = markdown(tmp_path, "|Costs|Col2|Col9|\n|---|---|---|\n|Staff|paid|late|\n")
     assert texts(found) == ["Staff: paid; Col9 late"]
+
+
+def test_a_paragraph_that_is_only_a_notes_mark_behind_a_full_line_is_nothing(tmp_path: Path) -> None:
+    found = markdown(tmp_path, f"# Title\n\n{LINES}\n\n[1]\n\n1 See the Act.\n")
+    assert texts(found) == [LINES.replace("\n", " "), "See the Act."]
+
+
+def test_text_goes_on_behind_a_full_line_but_not_behind_code_nor_in_a_name(tmp_path: Path) -> None:
+    code = "\n".join("tool convert --from the first report --to the folder of the reports" for _ in range(2))
+    found = markdown(tmp_path, f"# Title\n\n```\n{code}\n```\n\nThe tool says so.\n\n{LINES}\n\nJo Smith, Chair\n")
+    assert texts(found) == [code.replace("\n", " "), "The tool says so.", LINES.replace("\n", " "), "Jo Smith, Chair"]
+
+
+def test_a_picture_behind_the_contents_that_is_named_nowhere_else_is_kept(tmp_path: Path) -> None:
+    entries = "".join(f"Part of the plan {number}\n\n" for number in (3, 5, 9, 12))
+    found = markdown(tmp_path, f"# Title\n\n{entries}[Figure 1: Costs]\n\n{words(20)}\n")
+    assert texts(found) == ["Figure 1: Costs", words(20)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{LINES}.\n\n{LINES}.\n\n" + "a" * 30_000,
+        "x " + "_" * 30_000 + " y",
+        "." * 30_000 + "x",
+        "A" * 30_000 + "\nb",
+        "www." * 7_000 + "x\nb",
+        "## " + "need " * 6_000 + "\n\nx",
+        "".join(f"line {number}\n\n" for number in range(2_000)) * 3,
+    ],
+    ids=["word", "blank", "dots", "capitals", "address", "heading", "headers"],
+)
+def test_text_made_to_take_long_is_read_in_time(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(f"# Title\n\n{text}\n", encoding="utf-8")
+    started = process_time()
+    load_report(path)
+    assert process_time() - started < 1.5
