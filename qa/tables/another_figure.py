@@ -21,17 +21,18 @@ _ELSEWHERE = re.compile(
 )
 """A question with one of these is about other places than one column holds, unless a label says it too."""
 
-DENIES = re.compile(r"\b(?:not|never|without|except|excluding)\b|n['’]t\b", re.I)
+DENIES = re.compile(r"\b(?:not|never|without|except|excluding|(?:leaving|left) out|apart from)\b|n['’]t\b", re.I)
 """A question with one of these asks for what a figure leaves out, unless its labels say it too."""
 
-_RECORDS = frozenset(
+RECORDS = frozenset(
     terms(
         "record recorded report reported have had give gave get got receive received make made issue issued count see "
         "hold held own list listed note noted log logged register registered include included happen happened occur "
-        "occurred take took place say said"
+        "occurred take took place say said deal dealt handle handled impose imposed administer administered face faced "
+        "experience experienced suffer suffered saw use used accept accepted cause caused causing compare compared"
     )
 )
-"""What a body does with whatever it has figures of: to solve, use or lose them is something else."""
+"""What a body does with, or meets of, whatever it has figures of: to solve or to lose them is something else."""
 
 _QUALIFIER = re.compile(
     r"\b(?:(?<=ed )to|(?<=en )to|for|against|in|on|from|by|per|among|between|with|at|across|of|during|before|after|"
@@ -42,7 +43,10 @@ _QUALIFIER = re.compile(
 """What a question is narrowed to: "for burglary", "did West Mercia"."""
 
 _KINDS = frozenset(
-    terms("offence crime incident case event instance person individual member amount value size sum spending")
+    terms(
+        "offence crime incident case event instance outcome disposal person individual member amount value size sum "
+        "spending"
+    )
 )
 """Nouns for whatever is counted ("burglary offences"): other ones beside a label's make it another figure."""
 
@@ -93,7 +97,7 @@ def asks_for_another(question: str, asked: set[str], beside: str, left: set[str]
     # Here small words count: "all" and "other" are no search terms.
     said = set(map(stem, words(beside)))
     # A word that no report has, or a figure, may be just what makes it another question ("in Kent", "in 2012").
-    if any(term not in wording.stems or term.isdigit() for term in left - _RECORDS):
+    if any(term not in wording.stems or term.isdigit() for term in left - RECORDS):
         return True
     if asked & _CHANGE and not near & _CHANGE:
         return True
@@ -101,7 +105,7 @@ def asks_for_another(question: str, asked: set[str], beside: str, left: set[str]
         not set(map(stem, words(word))) <= said for word in (*_ELSEWHERE.findall(question), *_BEST.findall(question))
     ):
         return True
-    if measure_of(question) and left & _limiting(question) - _RECORDS - ORGANISATION - _WHOLE:
+    if measure_of(question) and left & _limiting(question) - RECORDS - ORGANISATION - _WHOLE:
         return True
     return bool(left & _narrowed(question) - ORGANISATION - _WHOLE)
 
@@ -140,7 +144,7 @@ def _limiting(question: str) -> set[str]:
     """
     for _, measure in MEASURES:
         question = measure.sub(" ", question)
-    return set(terms(question)) - _KINDS
+    return set(terms(DENIES.sub(" ", question))) - _KINDS
 
 
 def _narrowed(question: str) -> set[str]:
@@ -148,6 +152,6 @@ def _narrowed(question: str) -> set[str]:
     found = {term for head in _HEAD.findall(question) if not GRADE.search(head) for term in terms(head)} - _KINDS
     for match in _QUALIFIER.finditer(question):
         first, *acts = match[1].split()
-        records = acts and set(terms(acts[0])) <= _RECORDS
+        records = acts and set(terms(acts[0])) <= RECORDS
         found |= set(terms(first if records else match[1]))
     return found

@@ -13,6 +13,7 @@ from qa.grades import ASKING
 from qa.tables.another_figure import (
     DENIES,
     MONTHS,
+    RECORDS,
     YEAR,
     asks_for_another,
     is_planned_or_not,
@@ -104,7 +105,7 @@ def _cell_asked_for(question: str, passage: Passage, report: IndexedReport, word
     full = _covers(asked, " ".join(cell.row))
     if asks_for_another(question, asked, beside, left, wording) or not _has_form(question, asked, cell, left):
         return None
-    uncovered = len(left) / len(asked)
+    uncovered = len(left - RECORDS) / len(asked)
     return TableAnswer(passage, cell, uncovered) if uncovered <= (UNCOVERED_FULL_LABEL if full else UNCOVERED) else None
 
 

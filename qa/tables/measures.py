@@ -29,15 +29,16 @@ _TOTALS = re.compile(r"\btotals?\b", re.I)
 GENERIC = frozenset(
     terms(
         "how many much number numbers rate rates figure figures percent percentage total count proportion share "
-        "per 1000 population thousand people person head level levels recorded reported give given got get"
+        "per 1000 population thousand people person head resident residents inhabitants citizens level levels recorded "
+        "reported give given got get"
     )
 )
 """Words that say what sort of figure is wanted, not which."""
 
 MANNER = frozenset(
     terms(
-        "overall altogether approximately approx roughly nearly almost exactly precisely actually really rather "
-        "instead quite simply merely across throughout table chart shown according sorry thanks ok okay"
+        "overall altogether common approximately approx roughly nearly almost exactly precisely actually really rather "
+        "instead quite simply merely across throughout look looking table chart shown according sorry thanks ok okay"
     )
 )
 """Words of how a question is put: how exactly, instead of what, where it is printed. Whatever it is about may be asked

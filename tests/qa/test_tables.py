@@ -107,6 +107,9 @@ def test_a_number_and_a_rate_are_told_apart(question: str, value: str) -> None:
         "How many burglaries were recorded throughout Kent?",
         "Sorry, how many burglaries were recorded?",
         "OK thanks, how many burglaries were recorded?",
+        "Looking at the table, how many burglaries were recorded?",
+        "How many burglaries did the force deal with?",
+        "How many burglaries did Kent experience?",
     ],
 )
 def test_how_a_question_is_put_is_nothing_that_a_figure_must_be_of(question: str) -> None:
