@@ -42,6 +42,7 @@ _DATED = re.compile(
 """What tells a date from a number: a bare 2010 may be a count."""
 
 _WHO = re.compile(r"^(?:(?:and|so|but) )?who(?:se|m)?\b", re.I)
+_CHOICE = re.compile(r"\bor\b", re.I)
 _ASKS_FOR_TEXT = re.compile(r"^(?:(?:and|so|but) )?(?:where|why)\b", re.I)
 _NUMBERED_GRADE = re.compile(rf"{RATING.pattern}\b", re.I)
 """The number of "Inadequate Grade 4" counts nothing."""
@@ -75,7 +76,9 @@ def answers_from_tables(
     found = [
         answer
         for table in looked_at
-        if table.table and (answer := _cell_asked_for(in_its_letters(table), table, reports[table.report], wording))
+        if table.table
+        and (answer := _cell_asked_for(in_its_letters(table), table, reports[table.report], wording))
+        and not _is_said_already(question, answer.cell)
     ]
     return sorted(found, key=lambda answer: answer.uncovered)
 
@@ -107,6 +110,15 @@ def _cell_asked_for(question: str, passage: Passage, report: IndexedReport, word
         return None
     uncovered = len(left - RECORDS) / len(asked)
     return TableAnswer(passage, cell, uncovered) if uncovered <= (UNCOVERED_FULL_LABEL if full else UNCOVERED) else None
+
+
+def _is_said_already(question: str, cell: Cell) -> bool:
+    """Whether the question has all words of the cell, such as a name that stands beside its letters in a list.
+
+    Of two that are put to choose from one is the answer.
+    """
+    said = set(terms(cell.value))
+    return bool(said) and said <= set(terms(question)) and not _CHOICE.search(question)
 
 
 def _picked(question: str, table: Table, every: set[str], report: IndexedReport) -> tuple[str, set[str], Cell | None]:

@@ -595,3 +595,10 @@ def test_a_figure_is_found_by_what_its_own_labels_say(question: str, table: Pass
 )
 def test_a_trap_beside_a_printed_figure_gets_none(question: str, table: Passage) -> None:
     assert printed(question, table) is None
+
+
+def test_what_the_question_says_itself_is_no_answer() -> None:
+    names = table_passage("Names", ["stands for"], {"KRT": ["Kent Rescue Trust"], "DRB": ["Dover River Board"]})
+    assert figure("What does KRT stand for?", names) == "Kent Rescue Trust"
+    assert figure("What does the Kent Rescue Trust (KRT) stand for?", names) is None
+    assert figure("Who decides on leave, the manager or a board?", RULES) == "the manager"
