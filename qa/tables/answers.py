@@ -1,7 +1,7 @@
 """Questions for a figure answered from a table's certain cells: by labels, never by a guess of place."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.structure.headings import RATING
@@ -66,31 +66,28 @@ def answers_from_tables(
 ) -> list[TableAnswer]:
     """The cells that the question picks out by their labels, one a table, those that cover most of its words first."""
     looked_at = list(passages)
-
-    def in_its_letters(table: Passage) -> str:
-        cells = table.table.cells if table.table else ()
-        labels = (label for cell in cells for label in (*cell.row, *cell.columns))
-        texts = [one.text for one in looked_at if one.report == table.report]
-        return in_label_letters(question, labels, texts, wording.defined)
-
     found = [
         answer
-        for table in looked_at
-        if table.table
-        and (answer := _cell_asked_for(in_its_letters(table), table, reports[table.report], wording))
-        and not _is_said_already(question, answer.cell)
+        for passage in looked_at
+        if (answer := _cell_asked_for(question, passage, looked_at, reports[passage.report], wording))
     ]
     return sorted(found, key=lambda answer: answer.uncovered)
 
 
-def _cell_asked_for(question: str, passage: Passage, report: IndexedReport, wording: Wording) -> TableAnswer | None:
+def _cell_asked_for(
+    put: str, passage: Passage, beside_it: Sequence[Passage], report: IndexedReport, wording: Wording
+) -> TableAnswer | None:
+    """The cell of the passage's table that the question, as it was `put`, picks out."""
     table = passage.table
-    if table is None or not set(terms(question)) - ANY_FIGURE:
+    if table is None:
         return None
     labels = list(dict.fromkeys(label for cell in table.cells for label in (*cell.row, *cell.columns)))
-    question = as_written(question, labels)
-    question, asked, cell = _picked(question, table, set(terms(" ".join(labels))), report)
-    if cell is None:
+    texts = [one.text for one in beside_it if one.report == passage.report]
+    question = in_label_letters(put, labels, texts, wording.defined)
+    if not set(terms(question)) - ANY_FIGURE:
+        return None
+    question, asked, cell = _picked(as_written(question, labels), table, set(terms(" ".join(labels))), report)
+    if cell is None or _is_said_already(put, cell):
         return None
     own = " ".join((*cell.row, *cell.columns))
     beside = " ".join((own, table.caption, *table.notes, passage.heading))

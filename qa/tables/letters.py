@@ -9,12 +9,11 @@ _TYPED = re.compile(r"\b(?P<letters>[A-Z]{3,6})(?:['’]?s)?\b")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def in_label_letters(question: str, labels: Iterable[str], texts: Sequence[str], defined: Mapping[str, str]) -> str:
+def in_label_letters(question: str, labels: Sequence[str], texts: Sequence[str], defined: Mapping[str, str]) -> str:
     """The question with a name that the texts spell out as the label that has its letters, and with letters as the one
-    label whose words begin with them. As it was where they may be another's: `defined` maps letters, in lower case, to
-    what a report says they stand for.
+    label whose words begin with them; no label comes twice. As it was where they may be another's: `defined` maps
+    letters, in lower case, to what a report says they stand for.
     """
-    labels = list(dict.fromkeys(labels))
     initials = {_initials(question), "".join(word[0].lower() for word in _WORD.findall(question))}
     for label in labels:
         # Looking for names takes long, and few questions have words that begin with a label's letters.
