@@ -11,7 +11,8 @@ import hashlib
 import importlib.resources
 import logging
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -26,7 +27,18 @@ from sentence_transformers.sentence_transformer.losses import MultipleNegativesR
 from sentence_transformers.sentence_transformer.training_args import BatchSamplers
 
 from corpus.sentences import sentences
-from qa.training.examples import REWORDED, Example, answerable, general_questions, read_rows, with_reworded
+from qa.training.examples import (
+    INVENTED,
+    JUDGED,
+    REWORDED,
+    WRITTEN,
+    Example,
+    Row,
+    example_of,
+    general_questions,
+    read_rows,
+    with_reworded,
+)
 from qa.training.windows import collapse
 
 Form = Literal["passage", "headed", "sentence"]
@@ -44,10 +56,11 @@ def main() -> None:
     random.seed(options.seed)
     others = [row for row in read_rows(REWORDED) if "history" not in row] if options.reworded else []
     rows = with_reworded(read_rows(options.data / "domain" / "domain_train.jsonl.gz"), others, options.seed)
-    domain = answerable(rows) * options.epochs
+    more = [row for file in (WRITTEN, JUDGED, INVENTED) for row in read_rows(file)] if options.written else []
+    domain = [*by_report(rows), *by_report(more)] * options.epochs
     random.shuffle(domain)
     general = general_questions(options.data / "train", options.general, random.Random(options.seed))
-    model = SentenceTransformer(str(packaged_model()))
+    model = SentenceTransformer(options.start or str(packaged_model()))
     length, model.max_seq_length = model.max_seq_length, options.length
     network: Any = model[0].auto_model
     for module in (network.embeddings, *network.encoder.layer[: options.frozen_layers]):
@@ -90,12 +103,23 @@ def packaged_model() -> Path:
     return directory
 
 
-def _by_report_and_form(examples: Sequence[Example]) -> dict[str, Dataset]:
+def by_report(rows: Iterable[Row]) -> list[tuple[str, Example]]:
+    """The questions that their passage answers, under the passage's own heading where the row has one, each with its
+    report's name.
+    """
+    answered = [row for row in rows if row["answers"]]
+    return [
+        (row["report"], replace(one, heading=row.get("heading") or one.heading))
+        for row, one in zip(answered, map(example_of, answered), strict=True)
+    ]
+
+
+def _by_report_and_form(examples: Sequence[tuple[str, Example]]) -> dict[str, Dataset]:
     """One dataset for each report and form of its texts: the trainer fills a batch from one dataset."""
     grouped: dict[tuple[str, Form], list[Example]] = {}
-    for at, one in enumerate(examples):
-        grouped.setdefault((one.heading, FORMS[at % len(FORMS)]), []).append(one)
-    return {f"{name.replace(' ', '-')}-{form}": _pairs(own, form) for (name, form), own in grouped.items()}
+    for at, (report, one) in enumerate(examples):
+        grouped.setdefault((report, FORMS[at % len(FORMS)]), []).append(one)
+    return {f"{name}-{form}": _pairs(own, form) for (name, form), own in grouped.items()}
 
 
 def _pairs(examples: Sequence[Example], form: Form) -> Dataset:
@@ -118,6 +142,13 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--general", type=int, default=2000, help="general questions, one a paragraph")
     parser.add_argument("--epochs", type=int, default=1, help="passes over the domain questions")
     parser.add_argument("--reworded", action=argparse.BooleanOptionalAction, default=True, help="in other words, too")
+    parser.add_argument(
+        "--written",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="the questions written or judged for this project, too",
+    )
+    parser.add_argument("--start", help="sentence-transformers directory to train on from; the published one otherwise")
     parser.add_argument("--bfloat16", action=argparse.BooleanOptionalAction, default=torch.cuda.is_available())
     parser.add_argument("--length", type=int, default=192, help="word pieces of a passage read in training")
     parser.add_argument("--frozen-layers", type=int, default=2)

@@ -6,7 +6,8 @@ import random
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from itertools import chain, cycle, islice
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,10 @@ written for this project."""
 JUDGED = Path(__file__).with_name("judged.jsonl.gz")
 """Questions on passages of the domain's training reports that search returned and an earlier reader answered from: each
 was judged, answered or not."""
+
+INVENTED = Path(__file__).with_name("invented.jsonl.gz")
+"""Questions on passages of reports that never were, on bodies of many kinds: passages and questions written for this
+project."""
 
 HEADED = 0.8
 """Share of those taught with the heading in front."""
@@ -72,6 +77,18 @@ def read_rows(path: Path) -> Iterator[Row]:
     with gzip.open(path, "rt", encoding="utf-8") as file:
         for line in file:
             yield json.loads(line)
+
+
+def write_examples(examples: Iterable[Example], path: Path) -> None:
+    """Write examples, one a line, for `read_examples`."""
+    with gzip.open(path, "wt", encoding="utf-8") as file:
+        for one in examples:
+            file.write(json.dumps(asdict(one), ensure_ascii=False) + "\n")
+
+
+def read_examples(path: Path) -> list[Example]:
+    """The examples that `write_examples` wrote."""
+    return [Example(**{**row, "answer": row["answer"] and tuple(row["answer"])}) for row in read_rows(path)]
 
 
 def mixed(folder: Path, mix: Mix, extra: Iterable[Example] = ()) -> list[Example]:
@@ -154,14 +171,22 @@ def follow_ups(path: Path) -> list[Example]:
 
 
 def _general_pairs(folder: Path, count: int, rng: random.Random) -> list[Example]:
-    """`count` unanswerable questions, each with an answerable one on the same paragraph where there is one."""
+    """`count` unanswerable questions, each with an answerable one on the same paragraph where there is one.
+
+    All are drawn once before any is drawn again, the answerable ones of a paragraph likewise.
+    """
+    if not count:
+        return []
     answerable: dict[str, list[Example]] = {}
     for row in read_rows(folder / "squad11_train.jsonl.gz"):
         answerable.setdefault(row["context"], []).append(example_of(row))
+    paragraphs = list(answerable)
+    twins = {context: cycle(rng.sample(own, len(own))) for context, own in answerable.items()}
     unanswerable = [example_of(row) for row in read_rows(folder / "squad2_train_unanswerable_linked.jsonl.gz")]
+    passes = (rng.sample(unanswerable, len(unanswerable)) for _ in range(-(-count // len(unanswerable))))
     pairs: list[Example] = []
-    for example in rng.sample(unanswerable, min(count, len(unanswerable))):
-        twin = rng.choice(answerable.get(example.context) or rng.choice(list(answerable.values())))
+    for example in islice(chain.from_iterable(passes), count):
+        twin = next(twins[example.context if example.context in twins else rng.choice(paragraphs)])
         heading = example.heading if rng.random() < 0.5 else ""
         pairs += [replace(example, heading=heading), replace(twin, heading=twin.heading if heading else "")]
     return pairs

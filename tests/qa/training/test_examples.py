@@ -2,12 +2,14 @@
 
 import gzip
 import json
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from qa.training.examples import (
+    INVENTED,
     JUDGED,
     LONGEST_LIST,
     REWORDED,
@@ -22,9 +24,11 @@ from qa.training.examples import (
     on_given_passages,
     on_written_passages,
     part_of,
+    read_examples,
     read_rows,
     readable,
     with_reworded,
+    write_examples,
 )
 
 CONTEXT = "Schools, clubs and shops are visited."
@@ -94,8 +98,27 @@ def test_a_mix_has_so_many_of_each_kind(folder: Path) -> None:
     assert len(mixed(folder, Mix(general_pairs=2, general_queries=1, seed=1))) == 2 * 2 + 1
 
 
-def test_a_mix_has_no_more_than_there_is(folder: Path) -> None:
-    assert len(mixed(folder, Mix(general_pairs=99, general_queries=99, seed=1))) == 2 * 4 + 1
+def test_a_mix_has_no_query_twice(folder: Path) -> None:
+    assert len(mixed(folder, Mix(general_pairs=4, general_queries=99, seed=1))) == 2 * 4 + 1
+
+
+def test_all_general_questions_are_drawn_before_any_is_drawn_again(folder: Path) -> None:
+    drawn = Counter(one.context for one in mixed(folder, Mix(general_pairs=10, general_queries=0, seed=1)))
+    assert sorted(drawn.values()) == [4, 4, 6, 6]
+
+
+def test_answerable_twins_of_a_paragraph_take_turns(folder: Path) -> None:
+    asked = [row(f"Where is {at}?", "Paragraph 0 says Kent.", "Kent") for at in range(5)]
+    write(folder / "train" / "squad11_train.jsonl.gz", asked)
+    examples = mixed(folder, Mix(general_pairs=4 * 5, general_queries=0, seed=1))
+    twins = Counter(one.question for one in examples if one.answer)
+    assert len(twins) == 5 and set(twins.values()) == {4}
+
+
+def test_examples_are_read_as_they_were_written(tmp_path: Path) -> None:
+    examples = [Example("Who?", CONTEXT, (0, 7), "yes", "Kent \N{POUND SIGN}"), Example("Why?", CONTEXT, None)]
+    write_examples(examples, tmp_path / "examples.jsonl.gz")
+    assert read_examples(tmp_path / "examples.jsonl.gz") == examples
 
 
 def test_a_mix_is_the_same_for_the_same_seed(folder: Path) -> None:
@@ -172,7 +195,7 @@ def test_all_questions_in_other_words_are_well_formed() -> None:
     assert all(text == " ".join(text.split()) for text in texts)
 
 
-@pytest.mark.parametrize("path", [WRITTEN, JUDGED], ids=["written", "judged"])
+@pytest.mark.parametrize("path", [WRITTEN, JUDGED, INVENTED], ids=["written", "judged", "invented"])
 def test_all_written_questions_are_well_formed_and_some_are_taught_with_their_heading(path: Path) -> None:
     rows = list(read_rows(path))
     assert rows

@@ -1,5 +1,6 @@
 """Training lowers the loss, and a run that was stopped goes on as if it had not been."""
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import torch
 from torch.nn.functional import cross_entropy
 
 from qa.reader.network import SpanNetwork
-from qa.training.loop import Recipe, train
+from qa.training.loop import Recipe, _batches, train
 from qa.training.windows import Window
 from tests.qa.models import tiny_network
 
@@ -61,6 +62,21 @@ def test_training_lowers_the_loss(tmp_path: Path) -> None:
 
 def test_every_window_is_taught_once(tmp_path: Path) -> None:
     assert train(tiny_network(), TAUGHT, RECIPE, PAD, tmp_path / "checkpoint.pt") == len(TAUGHT) / RECIPE.batch_size
+
+
+def test_every_window_is_taught_once_in_each_pass(tmp_path: Path) -> None:
+    recipe = replace(RECIPE, epochs=3)
+    steps = train(tiny_network(), TAUGHT, recipe, PAD, tmp_path / "checkpoint.pt")
+    assert steps == 3 * len(TAUGHT) / RECIPE.batch_size
+    seen = Counter(index for batch in _batches(TAUGHT, recipe) for index in batch)
+    assert len(seen) == len(TAUGHT) and set(seen.values()) == {3}
+
+
+def test_dropout_makes_steps_differ(tmp_path: Path) -> None:
+    one, other = tiny_network(), tiny_network()
+    train(one, TAUGHT, RECIPE, PAD, tmp_path / "one.pt", only_steps=1)
+    train(other, TAUGHT, replace(RECIPE, dropout=0.5), PAD, tmp_path / "other.pt", only_steps=1)
+    assert not torch.equal(weights(one), weights(other))
 
 
 def test_the_embeddings_and_the_lowest_layers_stay_as_they_are(tmp_path: Path) -> None:
