@@ -33,6 +33,16 @@ _NUMERAL = re.compile(
     re.I,
 )
 
+_RATE = re.compile(
+    r"\b(?:per|for every|in every|out of every|rates?)\b|\ban? (?:head|person|day|week|month|year)\b", re.I
+)
+_OF_SO_MANY = re.compile(
+    r"^(?: (?!and\b)[^\W\d]+){0,4} (?:per|(?:for|in) every) (?:(?:one|a|ten) )?"
+    r"(?:hundred|thousand|million|head\b|capita|\d[\d,]*)",
+    re.I,
+)
+"""What follows the figure of a rate: "149 groups per one million of the population"."""
+
 
 def read_until_settled(reader: Reader, question: str, hits: Sequence[Hit], tuning: Tuning) -> list[Candidate]:
     """The candidates of the best passages, best first. The rest is not read where the first few settle the matter."""
@@ -80,6 +90,7 @@ def _may_answer(candidate: Candidate, question: str) -> bool:
         and not is_alternative(candidate)
         and not _over_cells(candidate)
         and not _counts_nothing(candidate, question)
+        and not _is_a_rate(candidate, question)
         and may_stand_for(question, candidate.text)
     )
 
@@ -110,6 +121,17 @@ def _over_cells(candidate: Candidate) -> bool:
 def _counts_nothing(candidate: Candidate, question: str) -> bool:
     """Whether the question asks how many and the candidate names no number, nor a word for one."""
     return bool(_COUNT.search(question)) and not _NUMERAL.search(candidate.text)
+
+
+def _is_a_rate(candidate: Candidate, question: str) -> bool:
+    """Whether the question asks how many and the candidate's figure is so many for each thousand or million."""
+    if not _COUNT.search(question) or _RATE.search(question):
+        return False
+    number = re.search(r"\d[\d,.]*", candidate.text)
+    if number is None:
+        return False
+    _, end = candidate.passage.stretch_around(candidate.start, candidate.end)
+    return bool(_OF_SO_MANY.search(candidate.passage.text[candidate.start + number.end() : end]))
 
 
 def _loose_figure(candidate: Candidate, question: str) -> bool:

@@ -60,7 +60,7 @@ def main() -> None:
     domain = [*by_report(rows), *by_report(more)] * options.epochs
     random.shuffle(domain)
     general = general_questions(options.data / "train", options.general, random.Random(options.seed))
-    model = SentenceTransformer(options.start or str(packaged_model()))
+    model = SentenceTransformer(options.start or str(packaged_model())).float()
     length, model.max_seq_length = model.max_seq_length, options.length
     network: Any = model[0].auto_model
     for module in (network.embeddings, *network.encoder.layer[: options.frozen_layers]):
@@ -84,7 +84,7 @@ def main() -> None:
             use_cpu=not torch.cuda.is_available(),
             disable_tqdm=True,
         ),
-        train_dataset={**_by_report_and_form(domain), "general": _pairs(general, "passage")},
+        train_dataset={**_by_report_and_form(domain), **({"general": _pairs(general, "passage")} if general else {})},
         loss=MultipleNegativesRankingLoss(model),
     )
     last = list((options.out / "checkpoints").glob("checkpoint-*"))

@@ -153,6 +153,8 @@ def answerable(rows: Iterable[Row]) -> list[Example]:
 
 def general_questions(folder: Path, count: int, rng: random.Random) -> list[Example]:
     """`count` answerable general questions, each on another paragraph."""
+    if not count:
+        return []
     rows = read_rows(folder / "squad11_train.jsonl.gz")
     by_context = {example.context: example for example in answerable(rows)}
     return rng.sample(list(by_context.values()), min(count, len(by_context)))

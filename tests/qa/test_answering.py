@@ -241,3 +241,18 @@ def test_a_number_that_is_asked_for_is_a_number(question: str, span: str, found:
     counted = hit(passage("Kent recorded 4,120 burglaries and solved half of them."))
     reader = ByHeart({"": span})
     assert [one.text for one in read_until_settled(reader, question, [counted], TUNING)] == [span] * found
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "found"),
+    [
+        ("How many gangs does Kent know?", "Kent knows 149 gangs per one million of the population", False),
+        ("How many gangs does Kent know?", "Kent knows 149 for every 100,000 people", False),
+        ("How many gangs does Kent know?", "Kent knows 149 gangs and 3 per head of a team", True),
+        ("How many gangs per million people does Kent know?", "Kent knows 149 gangs per one million", True),
+        ("What is the rate of gangs?", "Kent knows 149 gangs per one million", True),
+    ],
+)
+def test_so_many_for_each_thousand_is_no_number_of_all(question: str, said: str, found: bool) -> None:
+    reader = ByHeart({"": "149"})
+    assert bool(read_until_settled(reader, question, [hit(passage(f"{said}."))], TUNING)) == found
