@@ -70,6 +70,7 @@ def main() -> None:
         args=SentenceTransformerTrainingArguments(
             output_dir=str(options.out / "checkpoints"),
             num_train_epochs=1,
+            max_steps=options.steps or -1,
             learning_rate=options.rate,
             per_device_train_batch_size=options.batch,
             warmup_steps=20,
@@ -154,6 +155,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--frozen-layers", type=int, default=2)
     parser.add_argument("--rate", type=float, default=6e-5)
     parser.add_argument("--batch", type=int, default=32)
+    parser.add_argument("--steps", type=int, help="take only so many steps; the rate has fallen by the last")
     parser.add_argument("--seed", type=int, default=13)
     return parser.parse_args()
 
