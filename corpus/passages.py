@@ -34,7 +34,7 @@ class Cutting:
 
 
 CUTTING = Cutting()
-RULES = 14
+RULES = 15
 """Raised with every change of reading or cutting that makes other passages, or other facts, of the same report."""
 
 PASSAGES_VERSION = hashlib.sha256(f"{RULES} {sorted(asdict(CUTTING).items())}".encode()).hexdigest()[:16]
@@ -48,6 +48,7 @@ _FEWEST_PHRASES = 6
 _CLAUSE_END = re.compile(r"(?<=[;,:–)])\s+")
 _WORD_END = re.compile(r"\s+")
 _ANYWHERE = re.compile(r"(?<=.)(?=.)", re.DOTALL)
+_PARAGRAPH_NUMBER = re.compile(r"(\d+(?:\.\d+)*)\.?")
 
 
 def cut(report: Report, fits: Callable[[str], int], limit: int = CUTTING.limit) -> tuple[Passage, ...]:
@@ -76,6 +77,8 @@ class _Unit:
     """It is an item of a list within the list, which says little without the item that leads into it."""
     under: tuple["_Unit", ...] = ()
     """The items that a sub-item is a part of, outermost first: they are said again where it opens a passage."""
+    number: str = ""
+    """Of the numbered paragraph that it is a part of."""
 
     @property
     def opens_paragraph(self) -> bool:
@@ -104,7 +107,8 @@ class _Cutter:
             if kind is Kind.TABLE:
                 yield from self._tables(path, blocks)
             else:
-                yield from self._passages(path, self._items(blocks), Kind.LIST_ITEM, above)
+                number = above[-1].number if above else ""
+                yield from self._passages(path, self._items(blocks, number), Kind.LIST_ITEM, above)
         yield from self._passages(path, running, Kind.PARAGRAPH)
         for block in section.blocks:
             if block.kind is Kind.FOOTNOTE:
@@ -127,8 +131,8 @@ class _Cutter:
             lead = [*above, *first.under]
             yield self._passage(path, [*lead, first, *group[1:]], kind, table, len(lead))
 
-    def _items(self, blocks: Sequence[Block]) -> list[_Unit]:
-        """The items of a list, the inner ones with what they are under."""
+    def _items(self, blocks: Sequence[Block], number: str) -> list[_Unit]:
+        """The items of a list that the paragraph of that number leads into, the inner ones with what they are under."""
         units: list[_Unit] = []
         # What each lead-in was last found in, and how many units were looked through for it: a list has many items.
         known: dict[str, tuple[_Unit | None, int]] = {}
@@ -141,7 +145,8 @@ class _Cutter:
             under = (*outer.under, replace(outer, under=())) if outer else ()
             while under and self.fits(_joined(under).text) > self.cutting.item:
                 under = under[1:]
-            units.append(_Unit(block.content, block.page, within=outer is not None, under=under))
+            part_of = number if lead_in else ""
+            units.append(_Unit(block.content, block.page, within=outer is not None, under=under, number=part_of))
         return units
 
     def _tables(self, path: tuple[str, ...], blocks: Sequence[Block]) -> Iterator[Passage]:
@@ -243,7 +248,7 @@ class _Cutter:
             length += len(unit.separator.text) if place else 0
             cells.extend(replace(cell, start=cell.start + length, end=cell.end + length) for cell in unit.cells)
             page = self._page(unit, kind)
-            spans.append(Sentence(length, length + len(unit.content.text), page))
+            spans.append(Sentence(length, length + len(unit.content.text), page, unit.number))
             length += len(unit.content.text)
         own = replace(table, cells=tuple(cells)) if table else None
         return Passage(self.report, path, _joined(units), tuple(spans), kind, own, lead=lead)
@@ -311,11 +316,13 @@ def _groups(blocks: Sequence[Block]) -> Iterator[tuple[Kind, list[Block]]]:
 
 def _units(block: Block) -> list[_Unit]:
     """A block's sentences."""
+    match = _PARAGRAPH_NUMBER.fullmatch(block.number) if block.kind is Kind.PARAGRAPH else None
+    number = match[1] if match else ""
     units: list[_Unit] = []
     end = 0
     for start, stop in sentences(block.content.text):
         separator = block.content.slice(end, start) if units else _LINE
-        units.append(_Unit(block.content.slice(start, stop), block.page, separator))
+        units.append(_Unit(block.content.slice(start, stop), block.page, separator, number=number))
         end = stop
     return units
 

@@ -233,11 +233,16 @@ class Report:
 
 @dataclass(frozen=True)
 class Sentence:
-    """(start, end) of one sentence, list item, footnote or table row in its passage's text, and its page."""
+    """(start, end) of one sentence, list item, footnote or table row in its passage's text, and its page.
+
+    `number` is that of the numbered paragraph it is a part of ("25", "3.11"), a list that the paragraph leads into
+    included; "" where there is none.
+    """
 
     start: int
     end: int
     page: int | None
+    number: str = ""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ def passage_to_json(passage: Passage) -> dict[str, Any]:
         "section": list(passage.section),
         "text": passage.text,
         "runs": [[run.start, run.source, run.length] for run in passage.content.runs],
-        "sentences": [[sentence.start, sentence.end, sentence.page] for sentence in passage.sentences],
+        "sentences": [_sentence_to_json(sentence) for sentence in passage.sentences],
         "kind": passage.kind.value,
         "table": asdict(passage.table) if passage.table else None,
         "rank": passage.rank,
@@ -69,6 +69,12 @@ def _report_to_json(report: IndexedReport) -> dict[str, Any]:
 
 def _facts_from_json(value: dict[str, Any]) -> Facts:
     return Facts(**{**value, "examples": tuple(value["examples"])})
+
+
+def _sentence_to_json(sentence: Sentence) -> list[Any]:
+    """The number only where there is one: most have none."""
+    places = [sentence.start, sentence.end, sentence.page]
+    return [*places, sentence.number] if sentence.number else places
 
 
 def _table_from_json(value: dict[str, Any]) -> Table:

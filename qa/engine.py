@@ -22,6 +22,7 @@ from qa.comparison import compare, comparison
 from qa.followup import FURTHEST
 from qa.frames import without_frame
 from qa.grades_apart import graded_apart
+from qa.numbered import numbered_paragraph
 from qa.own_answers import answer_of_itself
 from qa.questions import QuestionError, checked
 from qa.reader.reader import Reader, load_reader
@@ -111,7 +112,11 @@ class Engine:
         way = route(mended, whole, reports, known) if only is None else chosen(whole, only, reports)
         if way.refusal:
             return not_said(assistant, mended, way.refusal)
-        if itself := answer_of_itself(assistant, mended, way.only, open_to, history):
+        # A paragraph is asked for as it was typed: "para" is no slip.
+        itself = answer_of_itself(assistant, mended, way.only, open_to, history) or numbered_paragraph(
+            assistant, asked, way.only, open_to, history
+        )
+        if itself:
             return itself
         compared = comparison(mended, open_to, follows=whole != mended)
         meant = [report for report in open_to if way.only is None or report.id in way.only]

@@ -1,11 +1,11 @@
 """A whole report as HTML for the panel beside the conversation: contents, and text with the quote marked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, takewhile
 
 from corpus.facts import date_in_words
-from corpus.types import Kind, Passage
+from corpus.types import Kind, Passage, Sentence
 from index.types import IndexedReport
 from qa.page import markup
 from qa.page.markup import Marks, text
@@ -30,16 +30,44 @@ class Place:
 
 def source(report: IndexedReport, passages: Sequence[Passage], place: Place | None = None) -> str:
     """The report: title and facts, contents, and all text, with the place marked."""
-    cited = next((one for one in passages if place and (one.section, one.text) == (place.section, place.passage)), None)
-    gone = f'<p class="gone" role="status">{GONE}</p>' if place and cited is None else ""
+    cited = _cited(passages, place) if place else {}
+    gone = f'<p class="gone" role="status">{GONE}</p>' if place and not cited else ""
     body = "".join(
-        _section(number, before, group, cited, _marks(place) if place else (), _pictured(report))
+        _section(number, before, group, cited, _pictured(report))
         for number, (before, group) in enumerate(_sections(passages))
     )
     return (
         f'<h3 class="title offscreen">{text(report.facts.title)}</h3>{_facts(report)}{gone}'
         f'{_contents(passages)}<div class="text">{body}</div>'
     )
+
+
+def _cited(passages: Sequence[Passage], place: Place) -> dict[int, Marks]:
+    """What is marked in the passages that are cited, by their ids: one, or those that a quote was put together of."""
+    own = [one for one in passages if one.section == place.section]
+    whole = next((one for one in own if one.text == place.passage), None)
+    if whole:
+        return {id(whole): _marks(place)}
+    return _cited_in_parts(own, place) if place.answer == place.quote else {}
+
+
+def _cited_in_parts(passages: Iterable[Passage], place: Place) -> dict[int, Marks]:
+    """What is marked where a quote goes on over passages: its sentences, each looked for behind the one before."""
+    quote = place.passage[slice(*place.quote)]
+    parts: dict[int, Marks] = {}
+    at = 0
+    for passage in passages:
+        found: list[Sentence] = []
+        for sentence in passage.sentences:
+            said = passage.text[sentence.start : sentence.end]
+            if at < len(quote) and quote.startswith(said, at):
+                found.append(sentence)
+                at += len(said)
+                at += len(quote[at:]) - len(quote[at:].lstrip())
+        if found:
+            stretch = (found[0].start, found[-1].end)
+            parts[id(passage)] = _marks(Place(place.report, place.section, passage.text, stretch, stretch))
+    return parts if quote and at == len(quote) else {}
 
 
 def _sections(passages: Sequence[Passage]) -> Iterator[tuple[tuple[str, ...], list[Passage]]]:
@@ -76,8 +104,7 @@ def _section(
     number: int,
     before: tuple[str, ...],
     passages: Sequence[Passage],
-    cited: Passage | None,
-    marks: Marks,
+    cited: Mapping[int, Marks],
     pictured: str,
 ) -> str:
     path = passages[0].section
@@ -92,11 +119,11 @@ def _section(
     for place, passage in enumerate(passages):
         preceding = passages[place - 1] if place else None
         first = passage.sentences[0].page
+        here = cited.get(id(passage), ())
         # Over the cited passage too: its own beginning may be out of sight.
-        if first is not None and (first != page or (passage is cited and marks)):
+        if first is not None and (first != page or here):
             parts.append(_page(first, pictured))
         page = passage.sentences[-1].page
-        here = marks if passage is cited else ()
         repeated = 0 if here else _repeated(preceding, passage, lists)
         lists = _open_lists(lists, preceding, passage)
         parts.append(_passage(passage, repeated, here, depth=len(lists[1:])))

@@ -237,3 +237,36 @@ def test_every_word_of_a_paragraph_is_in_its_passages_once(texts: list[str], lim
     assert "".join("".join(passage.text.split()) for passage in found) == "".join(
         "".join(text.split()) for text in texts
     )
+
+
+def numbers(*blocks: Block, limit: int = 256) -> list[tuple[str, str]]:
+    """Each sentence of the passages with the number of its paragraph."""
+    return [
+        (one.text[part.start : part.end], part.number)
+        for one in passages(*blocks, limit=limit)
+        for part in one.sentences
+    ]
+
+
+@pytest.mark.parametrize(("printed", "number"), [("25", "25"), ("25.", "25"), ("3.11", "3.11"), ("(a)", ""), ("", "")])
+def test_a_sentence_knows_the_number_of_its_paragraph(printed: str, number: str) -> None:
+    block = Block(Kind.PARAGRAPH, mapped("The board meets. It decides."), number=printed)
+    assert numbers(block) == [("The board meets.", number), ("It decides.", number)]
+
+
+def test_each_part_of_a_paragraph_that_is_cut_knows_its_number() -> None:
+    block = Block(Kind.PARAGRAPH, mapped(LONG), number="25")
+    assert len(passages(block, limit=50)) > 1
+    assert {number for _, number in numbers(block, limit=50)} == {"25"}
+
+
+def test_a_list_is_part_of_the_numbered_paragraph_that_leads_into_it() -> None:
+    block = Block(Kind.PARAGRAPH, mapped("The board met. It should:"), number="25")
+    found = numbers(block, *items("It should:", "meet;", "decide."), paragraph("It did."))
+    assert dict(found) == {"The board met.": "25", "It should:": "25", "meet;": "25", "decide.": "25", "It did.": ""}
+
+
+def test_neither_a_note_nor_an_item_has_a_paragraph_s_number() -> None:
+    note = Block(Kind.FOOTNOTE, mapped("See the plan."), number="3")
+    item = Block(Kind.LIST_ITEM, mapped("meet"), number="1")
+    assert {number for _, number in numbers(paragraph("Text."), item, note)} == {""}

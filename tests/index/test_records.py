@@ -22,6 +22,7 @@ def passages(draw: st.DrawFn) -> Passage:
         st.lists(st.text(min_size=1, max_size=15).filter(lambda part: part.strip() == part), min_size=1, max_size=4)
     )
     page = draw(st.none() | st.integers(1, 300))
+    number = draw(st.sampled_from(("", "25", "3.11")))
     text = " ".join(parts)
     starts = [len(" ".join([*parts[:number], ""])) if number else 0 for number in range(len(parts))]
     middle = draw(st.integers(0, len(text)))
@@ -32,7 +33,7 @@ def passages(draw: st.DrawFn) -> Passage:
         draw(TEXT),
         draw(LABELS),
         MappedText(text, tuple(runs)),
-        tuple(Sentence(start, start + len(part), page) for start, part in zip(starts, parts, strict=True)),
+        tuple(Sentence(start, start + len(part), page, number) for start, part in zip(starts, parts, strict=True)),
         draw(st.sampled_from(Kind)),
         draw(st.none() | TABLES),
         draw(st.integers(0, 1)),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from corpus.types import Kind, Passage
 from qa.page.markup import marked
 from qa.page.source import GONE, Place, source
+from tests.fakes import passage as in_sentences
 from tests.qa.page.pieces import CHAPTER, CRIME, RATES, RATES_TABLE, REPORT, TEAMS, passage
 
 
@@ -135,3 +136,18 @@ def test_marking_changes_no_word(words: str, data: st.DataObject) -> None:
     edges = sorted(data.draw(st.lists(st.integers(0, len(words)), min_size=4, max_size=4)))
     html = marked(words, 0, len(words), ((edges[0], edges[3], "<span>"), (edges[1], edges[2], "<mark>")))
     assert words_of(html) == words.encode("utf-8", "replace").decode()
+
+
+def test_a_quote_that_goes_on_over_passages_is_marked_in_each() -> None:
+    passages = [in_sentences(text, "peel", CRIME) for text in ("Before. One begins.", "It goes on. After.")]
+    quote = "One begins. It goes on."
+    html = source(REPORT, passages, Place("peel", CRIME, quote, (0, len(quote)), (0, len(quote))))
+    assert re.findall("<mark>(.*?)</mark>", html) == ["One begins.", "It goes on."]
+    assert GONE not in html
+
+
+def test_a_quote_of_which_only_a_part_is_left_is_gone() -> None:
+    quote = "One begins. It goes on."
+    html = source(REPORT, [passage("One begins.", CRIME)], Place("peel", CRIME, quote, (0, 23), (0, 23)))
+    assert GONE in html
+    assert "<mark>" not in html
