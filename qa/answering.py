@@ -13,6 +13,7 @@ from qa.cite import cite, suggest
 from qa.confidence import Evidence, gather, probability
 from qa.dates import was_before
 from qa.followup import goes_on_from, stand_alone, to_read, to_search
+from qa.frames import without_frame
 from qa.grades import GradeAnswer, asks_for_the_whole, grade_given, grade_question
 from qa.headed import (
     Place,
@@ -27,7 +28,7 @@ from qa.questions import QuestionKind, kind_of
 from qa.reader.reader import Reader
 from qa.reading import read_until_settled
 from qa.recommendations import only_recommends
-from qa.routing import Route, matching, others_named, places, without_places
+from qa.routing import Route, chosen, matching, others_named, places, route, without_places
 from qa.tables.answers import TableAnswer, answers_from_tables
 from qa.tuning import ConfidenceWeights, Tuning
 from qa.types import Answer, AnswerKind, Citation
@@ -82,6 +83,34 @@ def understand(searcher: Searcher, question: str, history: Sequence[str] = ()) -
     )
 
 
+def way_of(searcher: Searcher, asked: Asked, only: Sequence[str] | None) -> Route:
+    """The way of a question: to the reports that it names, or to the ids in `only`, which are given by hand."""
+    reports = searcher.snapshot.manifest.reports
+    if only is None:
+        return route(asked.mended, asked.understood, reports, searcher.wording.has)
+    return chosen(asked.understood, only, reports)
+
+
+def unframed(
+    searcher: Searcher, question: str, history: Sequence[str], asked: Asked, way: Route, only: Sequence[str] | None
+) -> tuple[Asked, Route]:
+    """What is searched for and read of a question that is `asked` so, and its way: without a frame that only says which
+    report is meant.
+    """
+    reports = searcher.snapshot.manifest.reports
+    given = [report for report in reports if only is None or report.id in only]
+    plain = without_frame(question, way.named or (given if only is not None or len(reports) == 1 else ()))
+    if plain == question:
+        return asked, way
+    # Who says which report is meant does not want to hear what others say of its place.
+    return understand(searcher, plain, history), replace(way, names=())
+
+
+def look_up(searcher: Searcher, asked: Asked, way: Route, k: int) -> tuple[Hit, ...]:
+    """The `k` best passages for a question, best first, where its way leads to."""
+    return searcher.search(without_places(asked.searched, way.named), k, way.only, way.losses, way.names)
+
+
 def consider(with_: Assistant, asked: Asked, way: Route) -> Considered:
     """Answer a question from the reports that its way leads to.
 
@@ -89,8 +118,7 @@ def consider(with_: Assistant, asked: Asked, way: Route) -> Considered:
     """
     searcher, tuning, understood = with_.searcher, with_.tuning, asked.understood
     reports = {indexed.id: indexed for indexed in searcher.snapshot.manifest.reports}
-    searched = without_places(asked.searched, way.named)
-    found = searcher.search(searched, tuning.tables, way.only, way.losses, way.names)
+    found = look_up(searcher, asked, way, tuning.tables)
     hits = found[: tuning.searched]
     if answer := _unread(with_, asked, way, found, reports):
         return Considered(understood, hits, (), None, answer)

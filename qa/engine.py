@@ -17,16 +17,14 @@ from index.progress import Progress, silent
 from index.search import Searcher
 from index.snapshot import Snapshot, current_name, load, load_current
 from index.types import IndexBusy, IndexedReport, IndexProblem
-from qa.answering import Assistant, Considered, consider, not_said, understand
+from qa.answering import Assistant, Considered, consider, not_said, understand, unframed, way_of
 from qa.comparison import compare, comparison
 from qa.followup import FURTHEST
-from qa.frames import without_frame
 from qa.grades_apart import graded_apart
 from qa.numbered import numbered_paragraph
 from qa.own_answers import answer_of_itself
 from qa.questions import QuestionError, checked
 from qa.reader.reader import Reader, load_reader
-from qa.routing import chosen, route
 from qa.tuning import CONFIDENCE, TUNING, ConfidenceWeights, Tuning
 from qa.turns import TakingTurns
 from qa.types import Answer
@@ -106,10 +104,9 @@ class Engine:
         searcher = assistant.searcher
         reports = searcher.snapshot.manifest.reports
         open_to = [report for report in reports if only is None or report.id in only]
-        known = searcher.wording.has
         understood = understand(searcher, asked, history)
         mended, whole = understood.mended, understood.understood
-        way = route(mended, whole, reports, known) if only is None else chosen(whole, only, reports)
+        way = way_of(searcher, understood, only)
         if way.refusal:
             return not_said(assistant, mended, way.refusal)
         # A paragraph is asked for as it was typed: "para" is no slip.
@@ -124,11 +121,7 @@ class Engine:
             return grades
         if compared:
             return compare(assistant, compared, mended, way.only, reports)
-        plain = without_frame(asked, way.named or (open_to if only is not None or len(reports) == 1 else ()))
-        if plain == asked:
-            return consider(assistant, understood, way)
-        # Who says which report is meant does not want to hear what others say of its place.
-        considered = consider(assistant, understand(searcher, plain, history), replace(way, names=()))
+        considered = consider(assistant, *unframed(searcher, asked, history, understood, way, only))
         return replace(considered, answer=replace(considered.answer, question=whole))
 
     def _open(self, embedder: Embedder, tell: Progress) -> Searcher:

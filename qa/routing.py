@@ -190,6 +190,14 @@ def _place_spans(question: str, reports: Iterable[IndexedReport]) -> list[tuple[
     ]
 
 
+def place_in_words(report: IndexedReport) -> str:
+    """The report's place as a question would name it: "Kent" of "Kent County Council"; its body where that is called by
+    no place, "" where it states none.
+    """
+    spans = _place_spans(report.facts.body, (report,))
+    return report.facts.body[spans[0][0] : spans[-1][1]] if spans else report.facts.body
+
+
 def named_apart(question: str, reports: Sequence[IndexedReport]) -> bool:
     """Whether the question names at least two places that reports are about, or two years of one place's reports."""
     places = {place for report in reports for place in _mentioned(question, report.facts)}

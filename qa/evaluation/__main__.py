@@ -17,6 +17,7 @@ from index.embedder import load_embedder
 from index.progress import silent, terminal_progress
 from index.search import Searcher
 from index.snapshot import load_current
+from index.types import IndexedReport
 from qa.confidence import probability
 from qa.engine import Engine
 from qa.evaluation.calibration import Bin, calibration_error, fit, judged, reliability, thresholds
@@ -30,6 +31,7 @@ from qa.evaluation.conversations import (
     read_rewrites,
 )
 from qa.evaluation.domain import domain_questions
+from qa.evaluation.many import NAMINGS, Way, is_domain, names_its_report, questions_on, ranks_of, ways_of_asking
 from qa.evaluation.questions import (
     RECALLS,
     Marked,
@@ -51,6 +53,27 @@ from qa.tuning import TUNING
 def main() -> int:
     """Run one evaluation and print it."""
     logging.basicConfig(level=logging.ERROR)
+    options = _options()
+    match options.command:
+        case "questions":
+            _questions(options)
+        case "many":
+            _many(options)
+        case "domain":
+            _domain(options)
+        case "conversations":
+            _conversations(options)
+        case "rewrites":
+            _rewrites(options)
+        case "calibrate":
+            _calibrate(options)
+        case "squad":
+            _squad(options)
+    return 0
+
+
+def _options() -> argparse.Namespace:
+    """What the command line says."""
     parser = argparse.ArgumentParser(prog="python -m qa.evaluation", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     questions = commands.add_parser("questions", help="put a question file of ours to the assistant")
@@ -58,6 +81,19 @@ def main() -> int:
     questions.add_argument("--half", choices=("tune", "held"), help="only this half")
     questions.add_argument("--wrong", action="store_true", help="list what was not right")
     questions.add_argument("--json", action="store_true")
+    many = commands.add_parser(
+        "many", help="ask with many reports indexed: the question's own chosen, named, and as it is written"
+    )
+    many.add_argument(
+        "file",
+        type=Path,
+        nargs="?",
+        default=Path("tests/quality/questions.jsonl"),
+        help="a question file of ours, or domain questions (.jsonl.gz): those on reports that are indexed are asked",
+    )
+    many.add_argument("--half", choices=("tune", "held"), help="only this half of ours")
+    many.add_argument("--by", choices=tuple(NAMINGS), help="how reports are named (ours: title, domain: place)")
+    many.add_argument("--read", action="store_true", help="read domain questions, too; else only recall is printed")
     domain = commands.add_parser("domain", help="ask domain questions of the whole reports they are about")
     domain.add_argument("file", type=Path)
     domain.add_argument("--texts", type=Path, required=True, help="the reports' full texts (.jsonl.gz)")
@@ -82,21 +118,7 @@ def main() -> int:
     squad.add_argument("--limit", type=int, help="a random sample of this many questions")
     squad.add_argument("--threshold", type=float, help="refuse below this margin (default: the best one)")
     squad.add_argument("--precision", choices=("float32", "bfloat16", "int8"), help="default: the quickest here")
-    options = parser.parse_args()
-    match options.command:
-        case "questions":
-            _questions(options)
-        case "domain":
-            _domain(options)
-        case "conversations":
-            _conversations(options)
-        case "rewrites":
-            _rewrites(options)
-        case "calibrate":
-            _calibrate(options)
-        case "squad":
-            _squad(options)
-    return 0
+    return parser.parse_args()
 
 
 def _questions(options: argparse.Namespace) -> None:
@@ -130,6 +152,32 @@ def _questions(options: argparse.Namespace) -> None:
             _print_wrong(one)
 
 
+def _many(options: argparse.Namespace) -> None:
+    settings = Settings.from_environment()
+    if is_domain(options.file) and not options.read:
+        searcher = _opened(settings)
+        for way in _ways(options, searcher.snapshot.manifest.reports):
+            print(f"{way.name:<13} {_found_share(ranks_of(searcher, way))}")
+        return
+    engine = Engine(settings)
+    with terminal_progress() as progress:
+        engine.prepare(progress)
+        tell = progress if sys.stderr.isatty() else silent
+        ways = _ways(options, engine.reports())
+        groups = [(way.name, scores(mark_all(engine, way.questions, tell, way.chosen))) for way in ways]
+    _print_table(groups, "report")
+
+
+def _ways(options: argparse.Namespace, reports: Sequence[IndexedReport]) -> tuple[Way, ...]:
+    asked = [one for one in questions_on(options.file, reports) if options.half in (None, one.half)]
+    if not asked:
+        sys.exit(f"{options.file} has no question to ask on one of the {len(reports)} reports indexed.")
+    about = len({one.report for one in asked})
+    alone = sum(names_its_report(one, reports) for one in asked)
+    print(f"{len(asked)} questions on {about} of {len(reports)} reports indexed; {alone} name theirs by themselves")
+    return ways_of_asking(asked, reports, options.by or ("place" if is_domain(options.file) else "title"))
+
+
 def _domain(options: argparse.Namespace) -> None:
     reports = write_reports(options.texts, options.file, options.folder / "reports")
     asked = domain_questions(options.file, reports)[: options.limit]
@@ -150,18 +198,27 @@ def _domain(options: argparse.Namespace) -> None:
 
 
 def _print_recall(settings: Settings, asked: Sequence[Question]) -> None:
-    with terminal_progress() as progress:
-        embedder = load_embedder(settings.embedder)
-        if staleness(settings):
-            build(settings, embedder, progress)
-    searcher = Searcher(load_current(settings.index), embedder)
+    searcher = _opened(settings)
     ranks = [
         rank_of(one, searcher.search(searcher.mend(one.question), max(RECALLS), [one.report] if one.report else None))
         for one in asked
         if one.evidence
     ]
+    print(_found_share(ranks))
+
+
+def _opened(settings: Settings) -> Searcher:
+    """Search over the index, built anew where it is not of the reports as they are."""
+    with terminal_progress() as progress:
+        embedder = load_embedder(settings.embedder)
+        if staleness(settings):
+            build(settings, embedder, progress)
+    return Searcher(load_current(settings.index), embedder)
+
+
+def _found_share(ranks: Sequence[int | None]) -> str:
     found = " ".join(f"recall@{k} {_shown(share).strip()}" for k, share in zip(RECALLS, recall(ranks), strict=True))
-    print(f"{len(ranks)} questions with an answer: {found}")
+    return f"{len(ranks)} questions with an answer: {found}"
 
 
 def _conversations(options: argparse.Namespace) -> None:
@@ -246,9 +303,9 @@ def _by_kind(marked: Sequence[Marked]) -> list[tuple[str, Scores]]:
     return [*((kind, scores(group)) for kind, group in groups), ("all", scores(marked))]
 
 
-def _print_table(groups: Sequence[tuple[str, Scores]]) -> None:
+def _print_table(groups: Sequence[tuple[str, Scores]], head: str = "kind") -> None:
     recalls = "".join(f" {'r@' + str(k):>6}" for k in RECALLS)
-    print(f"{'kind':<13} {'n':>4} {'right':>6} {'F1':>6} {'cited':>6} {'wrongly refused':>15} {'rightly':>8}{recalls}")
+    print(f"{head:<13} {'n':>4} {'right':>6} {'F1':>6} {'cited':>6} {'wrongly refused':>15} {'rightly':>8}{recalls}")
     for kind, one in groups:
         print(
             f"{kind:<13} {one.questions:>4} {_shown(one.right)} {_shown(one.f1)} {_shown(one.cited)} "

@@ -104,13 +104,20 @@ def read_questions(path: Path) -> list[Question]:
     return questions
 
 
-def mark_all(engine: Engine, questions: Sequence[Question], progress: Callable[[str], None] = silent) -> list[Marked]:
-    """Put each question to the engine, one after the other, and mark the answers."""
+def mark_all(
+    engine: Engine,
+    questions: Sequence[Question],
+    progress: Callable[[str], None] = silent,
+    chosen: bool = True,
+) -> list[Marked]:
+    """Put each question to the engine, one after the other, and mark the answers. Its report is `chosen`, or all that
+    are indexed are asked.
+    """
     marked = []
     for number, question in enumerate(questions, start=1):
         progress(f"question {number} of {len(questions)}")
         began = time.perf_counter()
-        considered = engine.consider(question.question, question.history, question.report)
+        considered = engine.consider(question.question, question.history, question.report if chosen else None)
         marked.append(mark(question, considered, time.perf_counter() - began))
     return marked
 
@@ -118,8 +125,10 @@ def mark_all(engine: Engine, questions: Sequence[Question], progress: Callable[[
 def mark(question: Question, considered: Considered, seconds: float) -> Marked:
     """Mark one answer."""
     answer = considered.answer
-    cited = answer.found and (
-        not question.section or any(_ends_with(answer.citations[0].section, chain) for chain in question.section)
+    cited = (
+        answer.found
+        and _is_of_its_report(question, answer.citations[0].report)
+        and (not question.section or any(_ends_with(answer.citations[0].section, chain) for chain in question.section))
     )
     rank = rank_of(question, considered.hits)
     return Marked(question, considered, seconds, is_right(question, considered), _f1(question, considered), cited, rank)
@@ -187,7 +196,13 @@ def _share(values: Sequence[float | bool]) -> float | None:
     return sum(values) / len(values) if values else None
 
 
+def _is_of_its_report(question: Question, report: str) -> bool:
+    return question.report in {None, report}
+
+
 def _holds(passage: Passage, question: Question) -> bool:
+    if not _is_of_its_report(question, passage.report):
+        return False
     text = _letters(passage.text)
     if question.cell:
         return any(

@@ -139,3 +139,9 @@ def test_a_question_file_is_read_line_by_line(tmp_path: Path) -> None:
     path.write_text(json.dumps(line) + "\n", encoding="utf-8")
     (question,) = read_questions(path)
     assert (question.history, question.section, question.answerable) == (("Who?",), (("Crime", "Burglary"),), False)
+
+
+def test_evidence_is_found_in_its_own_report_only() -> None:
+    elsewhere = replace(QUESTION, report="essex")
+    assert marked(elsewhere, answered("4,120")).rank is None
+    assert not marked(elsewhere, answered("4,120")).cited
