@@ -189,6 +189,14 @@ _FIGURE = re.compile(
     rf"total|{SHARE}|{COUNT}|per (?:1,?000|head|million))\b",
     re.I,
 )
+_METHOD = re.compile(
+    r"\bhow (?:is|are|was|were|do|does|did) [^?]*\b(?:calculat|comput|measur|defin|deriv|estimat)\w*|"
+    r"\bhow (?:is|are|was|were|do|does|did) [^?]*\b(?:work\w*|figure\w*) out\b",
+    re.I,
+)
+"""How a figure is come by is none."""
+_WHY = re.compile(r"\bwhy\b", re.I)
+
 _MARKUP = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|<(script|style)\b[^<>]*>.*?(?:</\1\s*>|\Z)|</?[a-z][^<>]*>", re.I | re.S)
 """What was pasted along with a question: a terminal's colours, a page's tags. A script that is not closed goes on to
 the end, as in a browser: looking for the end of each of many would take time that grows with the square of them."""
@@ -228,11 +236,18 @@ def kind_of(question: str) -> QuestionKind:
     """What kind of answer the question wants, by its form alone."""
     if _is_yes_no(question):
         return "yes_no"
+    if _METHOD.search(question):
+        return "explanation"
     if _FIGURE.search(question):
         return "figure"
     if _EXPLANATION.search(question):
         return "explanation"
     return "list" if _LIST.search(question) or _TERSE_LIST.search(question) else "other"
+
+
+def no_figure_answers(question: str) -> bool:
+    """Whether the question asks why, or how something is reckoned: no number alone says that."""
+    return bool(_METHOD.search(question) or _WHY.search(question))
 
 
 def _is_yes_no(question: str) -> bool:

@@ -8,8 +8,9 @@ from corpus.types import Passage
 from index.types import Hit
 from qa.abbreviations import may_stand_for, spelt_out
 from qa.candidates import Candidate, is_alternative, rank, same_answer, within_item
-from qa.questions import kind_of
+from qa.questions import kind_of, no_figure_answers
 from qa.reader.reader import Reader, Reading
+from qa.tables.another_figure import asks_over_cells
 from qa.tuning import Tuning
 
 _TITLES = re.compile(
@@ -66,7 +67,7 @@ def _lists_titles(passage: Passage) -> bool:
 
 def _candidates(question: str, hits: Sequence[Hit], readings: Sequence[Reading], tuning: Tuning) -> list[Candidate]:
     ranked = rank(hits, readings, tuning)
-    return [_without_surplus(one, question) for one in ranked if _may_answer(one, question)]
+    return [_without_surplus(one, question) for one in ranked if _may_answer(one, question, tuning)]
 
 
 def _settled(candidates: Sequence[Candidate], unread: Sequence[Hit], tuning: Tuning) -> bool:
@@ -83,9 +84,9 @@ def _settled(candidates: Sequence[Candidate], unread: Sequence[Hit], tuning: Tun
     return rival is None or best.score - rival.score >= tuning.sure_lead
 
 
-def _may_answer(candidate: Candidate, question: str) -> bool:
+def _may_answer(candidate: Candidate, question: str, tuning: Tuning) -> bool:
     return (
-        not _loose_figure(candidate, question)
+        not _loose_figure(candidate, question, tuning)
         and not _is_asked(candidate)
         and not is_alternative(candidate)
         and not _over_cells(candidate)
@@ -134,7 +135,15 @@ def _is_a_rate(candidate: Candidate, question: str) -> bool:
     return bool(_OF_SO_MANY.search(candidate.passage.text[candidate.start + number.end() : end]))
 
 
-def _loose_figure(candidate: Candidate, question: str) -> bool:
-    """Whether the candidate stands for a figure out of a table, which only its labels may pick out."""
-    wanted = kind_of(question) == "figure" or any(char.isdigit() for char in candidate.text)
-    return candidate.passage.table is not None and wanted
+def _loose_figure(candidate: Candidate, question: str, tuning: Tuning) -> bool:
+    """Whether the candidate stands for a figure out of a table that neither its labels nor a sure reader picks out, or
+    for one of several that the question compares or adds up.
+    """
+    table = candidate.passage.table
+    if table is None:
+        return False
+    own = next((cell for cell in table.cells if cell.start <= candidate.start and candidate.end <= cell.end), None)
+    if asks_over_cells(question, " ".join((table.caption, *(own.row + own.columns if own else ())))):
+        return True
+    is_figure = kind_of(question) == "figure" or any(char.isdigit() for char in candidate.text)
+    return is_figure and (own is None or no_figure_answers(question) or candidate.margin < tuning.cell_margin)

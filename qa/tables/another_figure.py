@@ -71,6 +71,14 @@ _BEST = re.compile(
 )
 """A question with one of these compares figures, and no single one answers it, unless a label says it too."""
 
+_SUMS = re.compile(r"\b(?:totals?|overall|(?<!as a )whole|altogether|combined|together|in all|sums?)\b", re.I)
+_TIME_BESIDE = re.compile(
+    r"\b(?:last|previous|next|prior|following|coming) (?:year|quarter|month|week|period)\b|"
+    r"\b(?:year|quarter|month|week) (?:before|after|earlier|later)\b",
+    re.I,
+)
+"""A sum of cells, and a time told by another one."""
+
 _PLANS = re.compile(
     r"\b(?:targets?|budget(?:s|ed)?|planned|forecasts?|project(?:ed|ions?)|estimate[sd]?|expected|allocat(?:ed|ions?))\b",
     re.I,
@@ -89,6 +97,13 @@ _DOWN = re.compile(
     re.I,
 )
 """Numbers that are a bound: "21 and over" is no 21, nor "under 18s" the group from 18."""
+
+
+def asks_over_cells(question: str, labels: str) -> bool:
+    """Whether the question compares, adds up or counts on from a time ("the most", "in all", "the year before") where
+    the cell's own labels do not: no single cell says that.
+    """
+    return any(asked.search(question) and not asked.search(labels) for asked in (_BEST, _SUMS, _TIME_BESIDE))
 
 
 def asks_for_another(question: str, asked: set[str], beside: str, left: set[str], wording: Wording) -> bool:

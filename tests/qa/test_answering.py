@@ -212,6 +212,26 @@ def test_an_answer_does_not_run_over_several_cells_of_a_table() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "least", "found"),
+    [
+        ("what did schools get in spring", 0.0, True),
+        ("what did schools get in spring", 99.0, False),
+        ("Why did schools get so few in spring?", 0.0, False),
+        ("Which season had the most visits to schools?", 0.0, False),
+        ("visits to schools in total", 0.0, False),
+        ("visits to schools the year before", 0.0, False),
+    ],
+)
+def test_a_figure_that_no_label_picks_takes_a_sure_reader_and_one_cell(
+    question: str, least: float, found: bool
+) -> None:
+    visits = hit(table_passage("Visits", ["spring", "autumn"], {"Schools": ["12", "30"], "Clubs": ["7", "9"]}))
+    tuning = replace(TUNING, cell_margin=least)
+    read = read_until_settled(ByHeart({"schools": "12"}), question, [visits], tuning)
+    assert [candidate.text for candidate in read] == ["12"] * found
+
+
+@pytest.mark.parametrize(
     ("heading", "question", "found"),
     [
         ("Related Audit Products", "What makes results possible?", False),

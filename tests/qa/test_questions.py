@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.questions import LONGEST, QuestionError, checked, kind_of
+from qa.questions import LONGEST, QuestionError, checked, kind_of, no_figure_answers
 
 
 @pytest.mark.parametrize(
@@ -347,3 +347,18 @@ def test_what_is_far_too_long_is_not_looked_through_for_markup() -> None:
 
 def test_a_tag_that_is_not_closed_takes_no_question_with_it() -> None:
     assert checked("Is the <style of leadership good?") == "Is the <style of leadership good?"
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "without"),
+    [
+        ("How is the charge rate calculated?", "explanation", True),
+        ("How do they work out the rate?", "explanation", True),
+        ("why is the rate so high", "figure", True),
+        ("What is the charge rate?", "figure", False),
+        ("How common are assaults?", "explanation", False),
+    ],
+)
+def test_how_a_figure_is_come_by_is_no_figure(question: str, kind: str, without: bool) -> None:
+    assert kind_of(question) == kind
+    assert no_figure_answers(question) == without
