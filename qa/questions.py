@@ -190,12 +190,16 @@ _FIGURE = re.compile(
     re.I,
 )
 _METHOD = re.compile(
-    r"\bhow (?:is|are|was|were|do|does|did) [^?]*\b(?:calculat|comput|measur|defin|deriv|estimat)\w*|"
-    r"\bhow (?:is|are|was|were|do|does|did) [^?]*\b(?:work\w*|figure\w*) out\b",
+    r"\bhow (?:\w+ly )?(?:is|are|was|were|do|does|did) [^?]*\b(?:(?:calculat|comput|measur|defin|deriv|estimat)\w*|"
+    r"(?:work|figur)(?:ed|ing)? out)\b",
     re.I,
 )
 """How a figure is come by is none."""
-_WHY = re.compile(r"\bwhy\b", re.I)
+_WORDS_NOT_FIGURES = re.compile(
+    r"\bwhy\b|\bwhat (?:do|does|did) [^?]*\bmean\b|\bwhat is meant by\b|\bmeaning of\b|\bdefin(?:e|ition)\b|"
+    r"\bstands? for\b",
+    re.I,
+)
 
 _MARKUP = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|<(script|style)\b[^<>]*>.*?(?:</\1\s*>|\Z)|</?[a-z][^<>]*>", re.I | re.S)
 """What was pasted along with a question: a terminal's colours, a page's tags. A script that is not closed goes on to
@@ -246,8 +250,8 @@ def kind_of(question: str) -> QuestionKind:
 
 
 def no_figure_answers(question: str) -> bool:
-    """Whether the question asks why, or how something is reckoned: no number alone says that."""
-    return bool(_METHOD.search(question) or _WHY.search(question))
+    """Whether the question asks why, for a meaning, or how something is reckoned: no number alone says that."""
+    return bool(_METHOD.search(question) or _WORDS_NOT_FIGURES.search(question))
 
 
 def _is_yes_no(question: str) -> bool:

@@ -10,6 +10,7 @@ from index.folding import terms
 from index.types import IndexedReport
 from index.wording import Wording
 from qa.grades import ASKING
+from qa.questions import no_figure_answers
 from qa.tables.another_figure import (
     DENIES,
     MONTHS,
@@ -161,9 +162,9 @@ def _said_of_report(facts: Facts, near: set[str]) -> set[str]:
 
 def _has_form(question: str, asked: set[str], cell: Cell, left: set[str]) -> bool:
     """Whether the cell holds the sort of thing that the question asks for: a figure, or words such as a grade."""
-    if _ASKS_FOR_TEXT.search(question):
-        return False
     figure = any(char.isdigit() for char in cell.value) and not _NUMBERED_GRADE.match(cell.value)
+    if _ASKS_FOR_TEXT.search(question) or (figure and no_figure_answers(question)):
+        return False
     named = bool(asked & set(terms(" ".join(cell.columns))))
     if _WHO.search(question):
         return named and not figure

@@ -354,6 +354,9 @@ def test_a_tag_that_is_not_closed_takes_no_question_with_it() -> None:
     [
         ("How is the charge rate calculated?", "explanation", True),
         ("How do they work out the rate?", "explanation", True),
+        ("how exactly was the rate worked out", "explanation", True),
+        ("What does 'no further action' mean?", "explanation", True),
+        ("What is the mean wait?", "explanation", False),
         ("why is the rate so high", "figure", True),
         ("What is the charge rate?", "figure", False),
         ("How common are assaults?", "explanation", False),
