@@ -533,11 +533,15 @@ def test_a_table_that_fits_as_well_is_another_reading(assistant: Assistant) -> N
     assert {answer.text, *(other.answer_text for other in answer.others)} == {"1,234", "987"}
 
 
-def test_a_figure_of_a_table_is_not_given_without_its_labels(assistant: Assistant) -> None:
+@pytest.mark.parametrize(("margin", "found"), [(TUNING.cell_margin - 0.5, False), (TUNING.cell_margin + 0.5, True)])
+def test_a_figure_of_a_table_takes_its_labels_or_a_sure_reader(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch, margin: float, found: bool
+) -> None:
     table = "\n## Crime\n\n| Crime | number |\n|---|---|\n| Robbery | 1,234 |\n| Arson | 56 |\n"
     (assistant.settings.reports / "kent.md").write_text(KENT + table, encoding="utf-8")
-    assistant.reader.phrases = {"murder": "1,234"}
-    assert not assistant.engine.ask("How many murders were there?").found
+    assistant.reader.phrases = {"mugged": "1,234"}
+    monkeypatch.setattr("tests.qa.models.SURE", margin)
+    assert assistant.engine.ask("How many people were mugged?").found == found
 
 
 def test_the_parts_of_a_list_are_given_one_by_one(assistant: Assistant) -> None:
