@@ -171,9 +171,12 @@ _TERSE_LIST = re.compile(
 """Words thrown together that begin with what is looked for, in the plural: "causes of neglect"."""
 _EXPLANATION = re.compile(
     r"^(?:so |and |but )?(?:why|how|when|explain)\b|\bwhy\b.*\?$|"
-    r"\b(?:stands? for|mean(?:s|t)?|meaning|short for|abbreviation|definition|defined?|what is (?:an? )?\w+\?$)\b",
+    r"\b(?:stands? for|mean(?:s|t)?|meaning|short for|abbreviation|definition|defined?)\b|"
+    r"\bwhat(?:['’]?s| is| was) (?:an? |(?!the\b|\w+(?:ed|en|ing)\b|(?:its|their|there|available|good|bad|wrong|right|"
+    r"new|best|worst|next|different|on|in|at|left|like)\b))(?:[\w’'-]+ ?){1,4}\?*$",
     re.I,
 )
+"""Among them "What is a runway incursion?": what a thing is, not what is said of it."""
 SHARE = (
     r"(?:share of|(?:(?:the|an?|what|which|its|their|whose|percentage|total|overall|largest|biggest|greatest|highest|"
     r"lowest|smallest|fair)|\w+['’]s) share(?! (?:the|information|data|intelligence|this|that)\b))"

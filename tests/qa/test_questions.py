@@ -365,3 +365,20 @@ def test_a_tag_that_is_not_closed_takes_no_question_with_it() -> None:
 def test_how_a_figure_is_come_by_is_no_figure(question: str, kind: str, without: bool) -> None:
     assert kind_of(question) == kind
     assert no_figure_answers(question) == without
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("What is a runway incursion?", "explanation"),
+        ("whats a troubled family", "explanation"),
+        ("What is early action?", "explanation"),
+        ("What is Operation Sharp?", "explanation"),
+        ("What is included in the plan?", "other"),
+        ("What is available to carers?", "other"),
+        ("What is the plan?", "other"),
+        ("What is good about the plans?", "other"),
+    ],
+)
+def test_what_a_thing_is_asks_for_an_explanation(question: str, kind: str) -> None:
+    assert kind_of(question) == kind
