@@ -34,7 +34,7 @@ class Cutting:
 
 
 CUTTING = Cutting()
-RULES = 15
+RULES = 16
 """Raised with every change of reading or cutting that makes other passages, or other facts, of the same report."""
 
 PASSAGES_VERSION = hashlib.sha256(f"{RULES} {sorted(asdict(CUTTING).items())}".encode()).hexdigest()[:16]
@@ -254,14 +254,18 @@ class _Cutter:
         return Passage(self.report, path, _joined(units), tuple(spans), kind, own, lead=lead)
 
     def _page(self, unit: _Unit, kind: Kind) -> int | None:
-        """The page that the unit begins on: its block may have begun on the page before.
+        """The page that the middle of the unit stands on: its block, and its first words, may be on the page before.
 
         A table's row stands where its last value does: its labels may have been printed once for several pages.
         """
         runs = unit.content.runs
         if not runs or not self.breaks:
             return unit.page
-        return bisect(self.breaks, runs[-1 if kind is Kind.TABLE else 0].source) + 1
+        if kind is Kind.TABLE:
+            return bisect(self.breaks, runs[-1].source) + 1
+        middle = len(unit.content.text) // 2
+        run = next((one for one in runs if one.start + one.length > middle), runs[-1])
+        return bisect(self.breaks, run.source + max(0, middle - run.start)) + 1
 
     def _shortened(self, path: tuple[str, ...]) -> tuple[str, ...]:
         """The path without outer headings, and if need be without the last one's last words, so that text fits."""

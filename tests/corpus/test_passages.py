@@ -49,12 +49,23 @@ def paged(block: Block, source: str) -> list[int | None]:
     return [sentence.page for passage in cut(made_up, words, 256) for sentence in passage.sentences]
 
 
-def test_a_sentence_has_the_page_it_begins_on() -> None:
-    source = "One begins here. Two goes\fon there. Three is there."
+@pytest.mark.parametrize(
+    ("source", "pages"),
+    [
+        ("One begins here. Two goes on and on\fthere. Three is there.", [1, 1, 2]),
+        ("One begins here. Two\fgoes on and on there. Three is there.", [1, 2, 2]),
+    ],
+)
+def test_a_sentence_over_two_pages_has_the_one_that_most_of_it_stands_on(source: str, pages: list[int]) -> None:
+    cut_at = source.index("\f")
     content = MappedText.concatenate(
-        [MappedText.slice_of(source, 0, 25), MappedText.inserted(" "), MappedText.slice_of(source, 26, len(source))]
+        [
+            MappedText.slice_of(source, 0, cut_at),
+            MappedText.inserted(" "),
+            MappedText.slice_of(source, cut_at + 1, len(source)),
+        ]
     )
-    assert paged(Block(Kind.PARAGRAPH, content, 1), source) == [1, 1, 2]
+    assert paged(Block(Kind.PARAGRAPH, content, 1), source) == pages
 
 
 def test_a_tables_row_has_the_page_of_its_value() -> None:
