@@ -28,7 +28,17 @@ from qa.questions import QuestionKind, kind_of
 from qa.reader.reader import Reader
 from qa.reading import read_until_settled
 from qa.recommendations import only_recommends
-from qa.routing import Route, chosen, matching, others_named, places, route, without_places
+from qa.routing import (
+    Route,
+    among,
+    called_the_report,
+    chosen,
+    matching,
+    others_named,
+    places,
+    route,
+    without_places,
+)
 from qa.tables.answers import TableAnswer, answers_from_tables
 from qa.tuning import ConfidenceWeights, Tuning
 from qa.types import Answer, AnswerKind, Citation
@@ -97,9 +107,8 @@ def unframed(
     """What is searched for and read of a question that is `asked` so, and its way: without a frame that only says which
     report is meant.
     """
-    reports = searcher.snapshot.manifest.reports
-    given = [report for report in reports if only is None or report.id in only]
-    plain = without_frame(question, way.named or (given if only is not None or len(reports) == 1 else ()))
+    given = among(searcher.snapshot.manifest.reports, only)
+    plain = without_frame(question, way.named or called_the_report(given, only))
     if plain == question:
         return asked, way
     # Who says which report is meant does not want to hear what others say of its place.
@@ -187,9 +196,8 @@ def _under_heading(searcher: Searcher, asked: Asked, way: Route, hits: Sequence[
     for hit in hits:
         if listed_under_heading(question, [hit.passage], named):
             return listed_under_heading(question, searcher.snapshot.passages_of(hit.passage.report), named)
-    reports = searcher.snapshot.manifest.reports
-    meant = [report for report in reports if way.only is None or report.id in way.only]
-    calling = meant if way.only is not None or len(meant) == 1 else ()
+    meant = among(searcher.snapshot.manifest.reports, way.only)
+    calling = called_the_report(meant, way.only)
     before = asked.goes_on_from
     if before and not says_it_is_of_the_report(question) and not _is_on_the_whole(before, calling):
         return ()
@@ -299,7 +307,7 @@ def _elsewhere(
 def _grade(searcher: Searcher, question: str, way: Route) -> GradeAnswer | None:
     """The grade asked for, of the one report that is meant."""
     asked = grade_question(question)
-    meant = [report for report in searcher.snapshot.manifest.reports if way.only is None or report.id in way.only]
+    meant = among(searcher.snapshot.manifest.reports, way.only)
     if not asked or len(meant) != 1:
         return None
     return grade_given(asked, searcher.snapshot.passages_of(meant[0].id), meant[0])

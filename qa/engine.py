@@ -25,6 +25,7 @@ from qa.numbered import numbered_paragraph
 from qa.own_answers import answer_of_itself
 from qa.questions import QuestionError, checked
 from qa.reader.reader import Reader, load_reader
+from qa.routing import among
 from qa.tuning import CONFIDENCE, TUNING, ConfidenceWeights, Tuning
 from qa.turns import TakingTurns
 from qa.types import Answer
@@ -103,7 +104,7 @@ class Engine:
     def _answer(assistant: Assistant, asked: str, history: Sequence[str], only: Sequence[str] | None) -> Considered:
         searcher = assistant.searcher
         reports = searcher.snapshot.manifest.reports
-        open_to = [report for report in reports if only is None or report.id in only]
+        open_to = among(reports, only)
         understood = understand(searcher, asked, history)
         mended, whole = understood.mended, understood.understood
         way = way_of(searcher, understood, only)
@@ -116,7 +117,7 @@ class Engine:
         if itself:
             return itself
         compared = comparison(mended, open_to, follows=whole != mended)
-        meant = [report for report in open_to if way.only is None or report.id in way.only]
+        meant = among(open_to, way.only)
         if whole == mended and (grades := graded_apart(assistant, mended, meant, compared)):
             return grades
         if compared:

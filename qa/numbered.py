@@ -9,6 +9,7 @@ from qa.cite import cite
 from qa.frames import without_frame
 from qa.numbered_paragraphs import Number, Paragraph, in_print, number_of, numbered_paragraphs, range_of, whole
 from qa.own_questions import BODIES, masked
+from qa.routing import among, called_the_report
 from qa.types import Answer
 
 MOST_LOOKED_THROUGH = 150
@@ -60,9 +61,8 @@ def numbered_paragraph(
     history: Sequence[str] = (),
 ) -> Considered | None:
     """The paragraph that a question asks for by its number, or why there is none; None for any other question."""
-    meant = [report for report in reports if only is None or report.id in only]
-    # Of all that are indexed none is named: the words of their names narrow "the report" down.
-    number = number_asked_for(question, meant if only is not None or len(meant) == 1 else (), history)
+    meant = among(reports, only)
+    number = number_asked_for(question, called_the_report(meant, only), history)
     if number is None or not meant:
         return None
     return Considered(question, (), (), None, _answer(with_, question, number, meant))

@@ -8,6 +8,7 @@ from qa.cite import cite, suggest
 from qa.comparison import MOST_REPORTS, each_cited
 from qa.own_facts import stated, why_not
 from qa.own_questions import Aspect, own_aspect
+from qa.routing import among, called_the_report
 from qa.types import Answer, Citation
 
 
@@ -19,9 +20,8 @@ def answer_of_itself(
     history: Sequence[str] = (),
 ) -> Considered | None:
     """The answer to a question for what the reports are themselves; None for any other question."""
-    meant = [report for report in reports if only is None or report.id in only]
-    # Of all that are indexed none is named: the words of their names narrow "the report" down.
-    aspect = own_aspect(question, meant if only is not None or len(meant) == 1 else (), history)
+    meant = among(reports, only)
+    aspect = own_aspect(question, called_the_report(meant, only), history)
     if not meant or not aspect or (aspect == "body" and not _have_one_body(meant)):
         return None
     if len(meant) > MOST_REPORTS:

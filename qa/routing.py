@@ -190,6 +190,16 @@ def _place_spans(question: str, reports: Iterable[IndexedReport]) -> list[tuple[
     ]
 
 
+def among(reports: Iterable[IndexedReport], only: Sequence[str] | None) -> list[IndexedReport]:
+    """The reports with one of these ids; all where none are given."""
+    return [report for report in reports if only is None or report.id in only]
+
+
+def called_the_report(meant: Sequence[IndexedReport], only: Sequence[str] | None) -> Sequence[IndexedReport]:
+    """Those of the reports `meant` whose names only narrow "the report" down: of all that are indexed none is named."""
+    return meant if only is not None or len(meant) == 1 else ()
+
+
 def place_in_words(report: IndexedReport) -> str:
     """The report's place as a question would name it: "Kent" of "Kent County Council"; its body where that is called by
     no place, "" where it states none.

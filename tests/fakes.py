@@ -11,7 +11,10 @@ from numpy.typing import NDArray
 from corpus.settings import Settings
 from corpus.types import Cell, Facts, Kind, MappedText, Passage, Sentence, Table
 from corpus.words import word_set
+from index.build import build
 from index.embedder import Embedder
+from index.search import Searcher
+from index.snapshot import load_current
 from index.types import Hit, IndexedReport
 from index.wording import Wording, merged, usage
 
@@ -139,3 +142,10 @@ def small_library(folder: Path) -> Settings:
     (reports / "kent.md").write_text(KENT, encoding="utf-8")
     (reports / "essex.md").write_text(ESSEX, encoding="utf-8")
     return Settings(reports, folder / "index", FAKE_EMBEDDER, "fake-reader")
+
+
+def built_searcher(settings: Settings) -> Searcher:
+    """Search over the reports of these settings, indexed with the bag of words."""
+    embedder = BagOfWords(fingerprint=settings.embedder)
+    build(settings, embedder)
+    return Searcher(load_current(settings.index), embedder)

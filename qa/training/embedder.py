@@ -12,7 +12,6 @@ import importlib.resources
 import logging
 import random
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -105,14 +104,8 @@ def packaged_model() -> Path:
 
 
 def by_report(rows: Iterable[Row]) -> list[tuple[str, Example]]:
-    """The questions that their passage answers, under the passage's own heading where the row has one, each with its
-    report's name.
-    """
-    answered = [row for row in rows if row["answers"]]
-    return [
-        (row["report"], replace(one, heading=row.get("heading") or one.heading))
-        for row, one in zip(answered, map(example_of, answered), strict=True)
-    ]
+    """The questions that their passage answers, each with its report's name."""
+    return [(row["report"], example_of(row)) for row in rows if row["answers"]]
 
 
 def _by_report_and_form(examples: Sequence[tuple[str, Example]]) -> dict[str, Dataset]:

@@ -199,13 +199,13 @@ def _with_or_without_heading(example: Example, rng: random.Random) -> Example:
 
 
 def example_of(row: Row) -> Example:
-    """The example in a row of a question file."""
+    """The example in a row of a question file, under its passage's own heading where the row has one."""
     return Example(
         question=" ".join(row["question"].split()),
         context=row["context"],
         answer=_target(row),
         verdict=row.get("yesno"),
-        heading=readable(row.get("title") or row.get("report") or ""),
+        heading=row.get("heading") or readable(row.get("title") or row.get("report") or ""),
     )
 
 

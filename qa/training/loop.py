@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
-from qa.reader.network import SpanNetwork
+from qa.reader.network import SpanNetwork, verdict_input
 from qa.reader.reader import WIDTH_STEP
 from qa.training.windows import Window
 
@@ -131,25 +131,19 @@ def _loss(network: SpanNetwork, batch: list[Window], recipe: Recipe, pad_id: int
 
 def _verdict_loss(network: SpanNetwork, batch: list[Window], states: Tensor) -> Tensor:
     """The loss of the yes/no head on answers and questions: a mean over the batch, 0 for what is no yes/no question."""
-    rows = [row for row, window in enumerate(batch) if window.yes is not None]
-    if not rows:
+    decided = [(row, window) for row, window in enumerate(batch) if window.yes is not None]
+    if not decided:
         return states.new_zeros(())
-    width, decided = states.shape[1], [batch[row] for row in rows]
-    answers = _means([(window.start, window.end + 1) for window in decided], width).to(states.device)
-    questions = _means([(1, window.asked) for window in decided], width).to(states.device)
-    inner = states[torch.tensor(rows, device=states.device)].float()
-    seen = torch.cat([torch.bmm(shares[:, None], inner)[:, 0] for shares in (answers, questions)], dim=1)
-    yes = torch.tensor([[float(bool(window.yes))] for window in decided], device=states.device)
-    logits = network.verdict(seen)
-    return binary_cross_entropy_with_logits(logits.float(), yes, reduction="sum") / len(batch)
-
-
-def _means(stretches: Sequence[tuple[int, int]], width: int) -> Tensor:
-    """What each token counts in the mean over a row's stretch: (rows, width)."""
-    shares = torch.zeros(len(stretches), width)
-    for row, (start, end) in enumerate(stretches):
-        shares[row, start:end] = 1 / (end - start)
-    return shares
+    tokens = torch.arange(states.shape[1], device=states.device)
+    # One call of the head for all: on a GPU many small ones cost more than what they compute.
+    seen = torch.stack(
+        [
+            verdict_input(states[row], tokens[window.start : window.end + 1], tokens[1 : window.asked])
+            for row, window in decided
+        ]
+    )
+    yes = torch.tensor([[float(bool(window.yes))] for _, window in decided], device=states.device)
+    return binary_cross_entropy_with_logits(network.verdict(seen), yes, reduction="sum") / len(batch)
 
 
 def _rate_share(step: int, steps: int, recipe: Recipe) -> float:

@@ -6,14 +6,12 @@ from dataclasses import replace
 import pytest
 
 from corpus.settings import Settings
-from index.build import build
 from index.search import Searcher
-from index.snapshot import load_current
 from qa.answering import Assistant, consider, understand
 from qa.reading import read_until_settled
 from qa.routing import Route
 from qa.tuning import CONFIDENCE, TUNING
-from tests.fakes import BagOfWords, hit, passage, small_library, table_passage
+from tests.fakes import built_searcher, hit, passage, small_library, table_passage
 from tests.qa.models import SURE, ByHeart
 
 GLANCE, PASSAGES = 1, 2
@@ -22,9 +20,7 @@ GLANCE, PASSAGES = 1, 2
 @pytest.fixture(scope="module")
 def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
     settings = small_library(tmp_path_factory.mktemp("library"))
-    embedder = BagOfWords(fingerprint=settings.embedder)
-    build(settings, embedder)
-    return Searcher(load_current(settings.index), embedder)
+    return built_searcher(settings)
 
 
 def passages_read(
@@ -114,9 +110,7 @@ def advised(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
     (folder / "reports").mkdir()
     (folder / "reports" / "sussex.md").write_text(ADVICE, encoding="utf-8")
     settings = Settings(folder / "reports", folder / "index", "fake-embedder", "fake-reader")
-    embedder = BagOfWords(fingerprint=settings.embedder)
-    build(settings, embedder)
-    return Searcher(load_current(settings.index), embedder)
+    return built_searcher(settings)
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from index.build import build
-from index.search import Searcher
-from index.snapshot import load_current
 from qa.answering import Assistant, consider, understand
 from qa.routing import Route
 from qa.tuning import CONFIDENCE, TUNING
-from tests.fakes import BagOfWords, small_library
+from tests.fakes import built_searcher, small_library
 from tests.qa.models import ByHeart
 
 VISITS = """# Inspection of Surrey Police
@@ -33,9 +30,7 @@ How many visits did victim care get? How many visits did victim care get? Nobody
 def test_a_table_is_looked_at_beyond_the_passages_that_are_read(tmp_path: Path, tables: int, kind: str) -> None:
     settings = small_library(tmp_path)
     (settings.reports / "surrey.md").write_text(VISITS, encoding="utf-8")
-    embedder = BagOfWords(fingerprint=settings.embedder)
-    build(settings, embedder)
-    searcher = Searcher(load_current(settings.index), embedder)
+    searcher = built_searcher(settings)
     tuning = replace(TUNING, searched=1, tables=tables)
     assistant = Assistant(searcher, ByHeart({}), tuning, CONFIDENCE)
     asked = understand(searcher, "How many visits did victim care get?")

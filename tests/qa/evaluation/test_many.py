@@ -9,9 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus.types import Facts
-from index.build import build
 from index.search import Searcher
-from index.snapshot import load_current
 from qa.answering import Considered
 from qa.engine import Engine
 from qa.evaluation.many import (
@@ -27,7 +25,7 @@ from qa.evaluation.many import (
 )
 from qa.evaluation.questions import Question, mark_all
 from qa.types import Answer
-from tests.fakes import BagOfWords, indexed, small_library
+from tests.fakes import built_searcher, indexed, small_library
 
 KENT, ESSEX = indexed(), indexed("essex", "Essex Police")
 UNPLACED = replace(KENT, facts=Facts("The Open Data Report"))
@@ -53,9 +51,7 @@ class Listening(Engine):
 @pytest.fixture(scope="module")
 def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
     settings = small_library(tmp_path_factory.mktemp("library"))
-    embedder = BagOfWords(fingerprint=settings.embedder)
-    build(settings, embedder)
-    return Searcher(load_current(settings.index), embedder)
+    return built_searcher(settings)
 
 
 @pytest.mark.parametrize(
